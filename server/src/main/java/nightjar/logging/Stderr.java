@@ -3,6 +3,7 @@ package nightjar.logging;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class Stderr {
     if (JOURNAL) {
       return "<" + priority(level) + ">";
     }
-    var now = LocalTime.now().truncatedTo(ChronoUnit.MILLIS);
+    var now = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS);
     return "%tT %s ".formatted(now, level == Level.INFO ? "     " : "%-5.5s".formatted(level));
   }
 
