@@ -34,7 +34,7 @@ build() {
 one_at_a_time() {
   exec 9>"$run_dir/lock"
   flock -n 9 || {
-    say "waiting for another ./nightjar that is building"
+    say "waiting for another launcher that is building"
     flock 9
   }
 }

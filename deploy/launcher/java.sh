@@ -62,6 +62,7 @@ train() {
   if training_run >"$run_dir/training.log" 2>&1; then
     mv "$aot_file.new" "$aot_file"
   else
+    rm -f "$aot_file.new"
     say "no start-up archive: Nightjar will start more slowly ($run_dir/training.log says why)"
   fi
 }

@@ -141,13 +141,13 @@ install_needs() {
 }
 
 install_packages() {
-  say "installing with apt-get: $packages"
-  as_root apt-get -q update >&2 || say "apt-get update failed; going on with the lists there are"
+  as_root apt-get -q update >/dev/null 2>&1 || say "apt-get update failed; going on with the lists there are"
   case $packages in
     *"$java_package"*) apt_offers "$java_package" || tell_java ;;
   esac
+  say "installing with apt-get (this may take minutes): $packages"
   # shellcheck disable=SC2086 # a list of names
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends $packages >&2 ||
+  quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends $packages ||
     die "$EX_UNAVAILABLE" "apt-get could not install: $packages"
 }
 
@@ -157,10 +157,10 @@ apt_offers() {
 
 # Debian 12 has Node 18. The npm registry has the project's own builds as plain packages: locked by hash, kept in .tools.
 fetch_node() {
-  say "installing Node for building the page, from the npm registry, into .tools"
+  say "fetching Node for building the page, from the npm registry, into .tools"
   mkdir -p "$root/.tools/node"
   cp "$root"/deploy/node/package*.json "$root/.tools/node/"
-  (cd "$root/.tools/node" && npm ci --no-audit --no-fund --loglevel=error >&2) ||
+  quietly npm ci --prefix "$root/.tools/node" --no-audit --no-fund ||
     die "$EX_UNAVAILABLE" "npm could not install Node $node_needed or newer"
   choose_node
   has_new_node || die "$EX_UNAVAILABLE" "the Node in .tools does not run on this system"

@@ -22,10 +22,14 @@ die() {
 step() {
   say "$1"
   shift
+  quietly "$@" || die "$EX_SOFTWARE" "that failed: its whole output is above"
+}
+
+quietly() {
   mkdir -p "$run_dir"
   if ! "$@" >"$run_dir/step.log" 2>&1; then
     cat "$run_dir/step.log" >&2
-    die "$EX_SOFTWARE" "that failed: its whole output is above"
+    return 1
   fi
 }
 
