@@ -21,22 +21,25 @@ is_current() {
 }
 
 build() {
-  mkdir -p "$run_dir"
-  (
-    one_at_a_time
-    ! page_is_stale || step "building the page" build_page
-    ! server_is_stale || build_server
-    aot_is_current || train
-  )
+  lock
+  ! page_is_stale || step "building the page" build_page
+  ! server_is_stale || step "building the server" make_server -DskipTests -Dspotless.check.skip package
+  aot_is_current || train
+  unlock
 }
 
-# Two launchers must not build over one another; the lock goes with the subshell that took it.
-one_at_a_time() {
+# Two launchers must not build over one another.
+lock() {
+  mkdir -p "$run_dir"
   exec 9>"$run_dir/lock"
   flock -n 9 || {
     say "waiting for another launcher that is building"
     flock 9
   }
+}
+
+unlock() {
+  exec 9>&-
 }
 
 # --- what is stale
@@ -76,10 +79,6 @@ install_page_packages() {
 }
 
 # --- the server
-
-build_server() {
-  step "building the server" make_server -DskipTests -Dspotless.check.skip package
-}
 
 # make_server OPTION... GOAL
 make_server() {

@@ -74,8 +74,9 @@ training_run() {
   wait "$trainee" && [ -s "$aot_file.new" ]
 }
 
+# Prints the address the trainee prints; fails if it ends without one.
 wait_for_url() {
-  for _ in $(seq 100); do
+  while [ -e "/proc/$trainee/exe" ]; do # not kill -0: it finds the dead as well, until they are waited for
     sed -n 's/.*\(http:\/\/[^ ]*\).*/\1/p' "$run_dir/training.log" | grep -m 1 . && return
     sleep 0.1
   done

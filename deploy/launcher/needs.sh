@@ -122,16 +122,20 @@ setup() {
   say "everything Nightjar needs is here"
 }
 
+# Without asking anybody for a password.
 may_install() {
-  has apt-get && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
+  has apt-get && { is_root || sudo -n true 2>/dev/null; }
+}
+
+is_root() {
+  [ "$(id -u)" = 0 ]
 }
 
 as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+  if is_root; then "$@"; else sudo "$@"; fi
 }
 
 install_needs() {
-  has apt-get || tell_needs
   [ -z "$packages" ] || install_packages
   choose_node
   ! missing_node "$1" || fetch_node
@@ -141,6 +145,7 @@ install_needs() {
 }
 
 install_packages() {
+  has apt-get && { is_root || has sudo; } || tell_needs
   as_root apt-get -q update >/dev/null 2>&1 || say "apt-get update failed; going on with the lists there are"
   case $packages in
     *"$java_package"*) apt_offers "$java_package" || tell_java ;;
@@ -169,15 +174,17 @@ fetch_node() {
 # --- saying how
 
 tell_needs() {
-  has apt-get || die "$EX_UNAVAILABLE" "missing; on Debian the packages are named: ${packages:-nodejs ($node_needed or newer)}"
+  has apt-get || die "$EX_UNAVAILABLE" "missing: ${packages:-Node $node_needed or newer} (by Debian's names)"
   case $packages in
     *"$java_package"*) apt_offers "$java_package" || tell_java ;;
   esac
-  [ -z "$packages" ] || {
+  if [ -n "$packages" ]; then
     say "missing: $packages"
     say "get it with: sudo apt-get install -y --no-install-recommends $packages"
-  }
-  die "$EX_UNAVAILABLE" "or let Nightjar get everything it needs: ./nightjar setup"
+  else
+    say "missing: Node $node_needed or newer; this system's is $(node --version)"
+  fi
+  die "$EX_UNAVAILABLE" "./nightjar setup gets everything Nightjar needs"
 }
 
 tell_java() {

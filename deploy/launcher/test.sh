@@ -3,26 +3,24 @@
 
 # test_everything: all parts run even when one fails; each prints its runner's own closing line.
 test_everything() {
-  mkdir -p "$run_dir"
-  (
-    one_at_a_time
-    summary=
-    failed=0
-    part launcher "$root/deploy/test-launcher"
-    if has_page; then
-      part "page: packages" in_page install_page_packages
-      part "page: lint and types" in_page npm run check
-      part "page: unit tests" in_page npm test
-      part "page: build" build_page
-    fi
-    part "server: build and tests" verify_server
-    if has_page; then
-      part "page: in a browser" in_page test_in_browser
-    fi
-    printf '\n%s' "$summary"
-    [ "$failed" = 0 ] || die 1 "$failed of the parts failed"
-    say "all parts passed"
-  )
+  summary=
+  failed=0
+  lock
+  part launcher "$root/deploy/test-launcher"
+  if has_page; then
+    part "page: packages" in_page install_page_packages
+    part "page: lint and types" in_page npm run check
+    part "page: unit tests" in_page npm test
+    part "page: build" build_page
+  fi
+  part "server: build and tests" verify_server
+  unlock # the browser tests start a launcher of their own
+  if has_page; then
+    part "page: in a browser" in_page test_in_browser
+  fi
+  printf '\n%s' "$summary"
+  [ "$failed" = 0 ] || die 1 "$failed of the parts failed"
+  say "all parts passed"
 }
 
 # part NAME COMMAND...
@@ -46,6 +44,5 @@ verify_server() {
 
 # The browser tests start a server of their own unless NIGHTJAR_SERVER names one: here they must.
 test_in_browser() {
-  unset NIGHTJAR_SERVER
-  npm run test:browser
+  env -u NIGHTJAR_SERVER npm run test:browser
 }
