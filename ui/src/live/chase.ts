@@ -1,28 +1,33 @@
-/** How a video element keeps to the live edge. All times in seconds on the element's own timeline. */
-export type Step = { kind: "rate"; rate: number } | { kind: "jump"; to: number };
+/** How a video element keeps to the live edge. All times in seconds. */
 
-export interface Range {
-  start: number;
-  end: number;
+const HURRY = 1.12;
+/** Playing hurries from so far beyond the cushion on, until it is back at the cushion. */
+const HURRY_ABOVE = 0.04;
+const JUMP_ABOVE = 0.6;
+
+const CUSHION_LEAST = 0.03;
+const CUSHION_MOST = 0.35;
+
+/**
+ * What to do when a picture has just become playable. `behind` is the time from the place of playing to that newest
+ * picture; `cushion` is how far behind it is good to be, so that the next one may come a little late.
+ */
+export function chase(behind: number, rate: number, cushion: number): "jump" | { rate: number } {
+  if (behind > JUMP_ABOVE) {
+    return "jump";
+  }
+  const hurry = behind > cushion + (rate > 1 ? 0 : HURRY_ABOVE);
+  return { rate: hurry ? HURRY : 1 };
 }
 
-const HURRY_ABOVE = 0.25;
-const HURRY_UNTIL = 0.12;
-const JUMP_ABOVE = 0.7;
-const HURRY = 1.12;
-/** A jump lands this long before the edge: about one picture, so that there is something to show. */
-const SHORT_OF_EDGE = 0.06;
-
-/** What to do at `at`, playing at `rate`, with `buffered` to play. */
-export function chase(at: number, rate: number, buffered: readonly Range[]): Step {
-  const last = buffered.at(-1);
-  if (last === undefined) {
-    return { kind: "rate", rate: 1 };
+/** The cushion grows each time there was nothing left to play, and shrinks slowly while there always is. */
+export function cushionAfter(what: "start" | "starved" | "calm", cushion: number): number {
+  switch (what) {
+    case "start":
+      return CUSHION_LEAST;
+    case "starved":
+      return Math.min(CUSHION_MOST, cushion + 0.02);
+    case "calm":
+      return Math.max(CUSHION_LEAST, cushion - 0.01);
   }
-  const lag = last.end - at;
-  if (lag > JUMP_ABOVE || lag < -0.001 || at < last.start) {
-    return { kind: "jump", to: Math.max(last.start, last.end - SHORT_OF_EDGE) };
-  }
-  const hurry = lag > (rate > 1 ? HURRY_UNTIL : HURRY_ABOVE);
-  return { kind: "rate", rate: hurry ? HURRY : 1 };
 }

@@ -5,6 +5,8 @@ import type { LinkState } from "./status.ts";
 
 const PING_EVERY = 5000;
 const ACK_EVERY = 250;
+/** Milliseconds that a connection may take to open. */
+const PATIENCE = 8000;
 /** A clock that moved this much against the steady one was set, or the machine slept. */
 const CLOCK_SET = 50;
 
@@ -31,6 +33,8 @@ export class Link {
   #state: LinkState = { kind: "asleep" };
   #failures = 0;
   #retry = 0;
+  /** Why the conversation before this one ended. */
+  #why = "";
   #bye: { why: string; reconnect: boolean; after: number } | undefined;
 
   constructor(url: string, owner: Owner) {
@@ -84,6 +88,7 @@ export class Link {
     this.#bye = undefined;
     const socket = new Socket(this.#url, {
       opened: () => {
+        this.#why = "";
         this.#change({ kind: "open" });
         this.#owner.opened();
       },
@@ -102,7 +107,7 @@ export class Link {
       },
     });
     this.#socket = socket;
-    this.#change({ kind: "connecting", since: Date.now() });
+    this.#change({ kind: "connecting", why: this.#why });
   }
 
   #closed(why: string): void {
@@ -117,6 +122,7 @@ export class Link {
 
   #wait(why: string, atLeast = 0): void {
     this.#hangUp();
+    this.#why = why;
     const pause = Math.max(atLeast, backoff(this.#failures++, Math.random()));
     this.#retry = setTimeout(() => {
       this.#connect();
@@ -160,10 +166,13 @@ class Socket {
     this.#socket = socket;
     socket.binaryType = "arraybuffer"; // a Blob would be read later, and out of order
     let open = false;
+    const impatience = setTimeout(() => listener.closed("no answer from the server"), PATIENCE);
+    signal.addEventListener("abort", () => clearTimeout(impatience));
     socket.addEventListener(
       "open",
       () => {
         open = true;
+        clearTimeout(impatience);
         this.#ping();
         this.#pings = setInterval(() => this.#ping(), PING_EVERY);
         listener.opened();

@@ -1,8 +1,8 @@
 import type { Health } from "./protocol.ts";
 
-/** The connection to the server. Times in milliseconds since 1970 by our clock. */
+/** The connection to the server; `why` the one before it ended, if there was one. Times in milliseconds since 1970 by our clock. */
 export type LinkState =
-  | { kind: "connecting"; since: number }
+  | { kind: "connecting"; why: string }
   | { kind: "open" }
   | { kind: "waiting"; until: number; why: string }
   | { kind: "asleep" }
@@ -44,7 +44,9 @@ export function statusOf(facts: Facts): Status {
     case "waiting":
       return { state: "reconnecting", why: link.why, retryAt: link.until };
     case "connecting":
-      return facts.opened ? { state: "reconnecting", why: "", retryAt: undefined } : { state: "connecting" };
+      return facts.opened || link.why !== ""
+        ? { state: "reconnecting", why: link.why, retryAt: undefined }
+        : { state: "connecting" };
     case "open":
       break;
   }

@@ -1,4 +1,4 @@
-import { chase, type Range } from "../chase.ts";
+import { chase, cushionAfter } from "../chase.ts";
 import { decoderSetup } from "../init-segment.ts";
 import { type Fragment, type Media, TICKS_PER_SECOND } from "../protocol.ts";
 import { Timeline } from "./timeline.ts";
@@ -7,6 +7,8 @@ import { type Audience, type Count, messageOf, type Player, toFile, waiting } fr
 /** Seconds of played video kept, and how much may gather before it is cut to that. */
 const KEEP = 3;
 const CUT_ABOVE = 10;
+/** Milliseconds without starving after which a smaller cushion is tried. */
+const CALM = 3000;
 /** Failures within a minute that are answered by beginning anew. */
 const FORGIVEN = 2;
 
@@ -20,7 +22,7 @@ interface MediaSources {
 
 /** The browser's MediaSource, or what iPhones have in its place. */
 export function mediaSourceClass(): typeof MediaSource | undefined {
-  const { MediaSource: usual, ManagedMediaSource: managed }: MediaSources = globalThis;
+  const { MediaSource: usual, ManagedMediaSource: managed } = globalThis as MediaSources;
   return usual ?? managed;
 }
 
@@ -45,9 +47,8 @@ export class MsePlayer implements Player {
     }
     this.#MediaSource = found;
     const { signal } = this.#gone;
-    for (const event of ["waiting", "stalled", "playing"]) {
-      video.addEventListener(event, () => this.#source?.keepUp(), { signal });
-    }
+    video.addEventListener("waiting", () => this.#source?.starved(), { signal });
+    video.addEventListener("seeked", () => this.#source?.keepUp(), { signal });
     video.addEventListener("error", () => this.#recover(video.error?.message ?? "video error"), { signal });
     this.#watch();
   }
@@ -179,6 +180,8 @@ class Source {
   #buffer: SourceBuffer | undefined;
   #parts: Part[] = [];
   #needsIdr = true;
+  #cushion = cushionAfter("start", 0);
+  #calmSince = performance.now();
   /** Whether the buffer was full and has been cut since the last part that fitted. */
   #cut = false;
 
@@ -211,15 +214,28 @@ class Source {
     this.#append();
   }
 
+  /** There was nothing left to play. */
+  starved(): void {
+    if (!this.#video.seeking && this.timeline.newest > 0) {
+      this.#cushion = cushionAfter("starved", this.#cushion);
+      this.#calmSince = performance.now();
+    }
+  }
+
   /** Brings the video to the live edge, once everything that arrived is in the buffer. */
   keepUp(): void {
     const video = this.#video;
     if (this.#parts.length > 0 || video.seeking) {
       return;
     }
-    const step = chase(video.currentTime, video.playbackRate, rangesOf(video.buffered));
-    if (step.kind === "jump") {
-      video.currentTime = step.to;
+    if (performance.now() - this.#calmSince > CALM) {
+      this.#cushion = cushionAfter("calm", this.#cushion);
+      this.#calmSince = performance.now();
+    }
+    const { newest } = this.timeline;
+    const step = chase(newest - video.currentTime, video.playbackRate, this.#cushion);
+    if (step === "jump") {
+      video.currentTime = newest;
       video.playbackRate = 1;
     } else if (video.playbackRate !== step.rate) {
       video.playbackRate = step.rate;
@@ -247,7 +263,7 @@ class Source {
 
   #appended(buffer: SourceBuffer): void {
     const { currentTime } = this.#video;
-    const start = rangesOf(buffer.buffered)[0]?.start ?? currentTime;
+    const start = buffer.buffered.length > 0 ? buffer.buffered.start(0) : currentTime;
     if (this.#parts.length === 0 && currentTime - start > CUT_ABOVE) {
       buffer.remove(0, currentTime - KEEP);
       this.timeline.forget(currentTime - KEEP);
@@ -297,11 +313,4 @@ function stillOf(video: HTMLVideoElement): HTMLCanvasElement | undefined {
   still.height = video.videoHeight;
   still.getContext("2d", { alpha: false })?.drawImage(video, 0, 0);
   return still;
-}
-
-function rangesOf(buffered: TimeRanges): Range[] {
-  return Array.from({ length: buffered.length }, (_, i) => ({
-    start: buffered.start(i),
-    end: buffered.end(i),
-  }));
 }

@@ -1,4 +1,4 @@
-/** Larger than this, a step between two pictures is closed up, in seconds. */
+/** A picture so much later than expected, in seconds, is brought forward. */
 const GAP = 0.05;
 
 interface Mark {
@@ -14,10 +14,15 @@ interface Mark {
  */
 export class Timeline {
   #marks: Mark[] = [];
-  /** Where the next picture belongs, in seconds. */
+  /** Where a picture belongs that comes when it is expected, in seconds. */
   #end = 0;
   /** Added to the stream's own times, in seconds; unknown until the next picture. */
   #offset: number | undefined;
+
+  /** Where the newest picture is, in seconds. */
+  get newest(): number {
+    return this.#marks.at(-1)?.at ?? 0;
+  }
 
   /** The stream's clock may start anew with the next picture. */
   restart(): void {
@@ -26,9 +31,8 @@ export class Timeline {
 
   /** What to add to this picture's media time; all in seconds but `captured`. */
   place(mediaTime: number, duration: number, captured: number): number {
-    if (this.#offset === undefined || Math.abs(mediaTime + this.#offset - this.#end) > GAP) {
-      this.#offset = this.#end - mediaTime;
-    }
+    const offset = this.#offset === undefined ? undefined : this.#fit(mediaTime, this.#offset);
+    this.#offset = offset ?? this.#end - mediaTime;
     const at = mediaTime + this.#offset;
     this.#end = at + duration;
     this.#marks.push({ at, captured });
@@ -44,5 +48,11 @@ export class Timeline {
   forget(before: number): void {
     const kept = this.#marks.findLastIndex(({ at }) => at <= before);
     this.#marks.splice(0, Math.max(0, kept));
+  }
+
+  /** The offset as it is, if the picture then comes after the newest one and leaves no gap. */
+  #fit(mediaTime: number, offset: number): number | undefined {
+    const at = mediaTime + offset;
+    return at > this.newest && at <= this.#end + GAP ? offset : undefined;
   }
 }
