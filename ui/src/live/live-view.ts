@@ -6,7 +6,7 @@ import { mediaSourceClass, MsePlayer } from "./players/mse.ts";
 import type { Audience, Player } from "./players/player.ts";
 import { WebCodecsPlayer } from "./players/webcodecs.ts";
 import type { Health, Media, Rendition, Told } from "./protocol.ts";
-import { type Facts, type LinkState, type Status, statusOf } from "./status.ts";
+import { type Facts, type Status, statusOf } from "./status.ts";
 import { verdict } from "./watch.ts";
 
 /** A page hidden for so long, in milliseconds, gives up its connection. */
@@ -56,8 +56,11 @@ export class LiveView {
     blocked: false,
   };
   #last: Shown | undefined;
-  #pictureDue = 0;
+  /** When a picture last arrived, and was shown; or when that was first to be hoped for. */
+  #arrived = 0;
+  #seen = 0;
   #looked = Date.now();
+  #wasBlind = false;
   #hiddenLong = 0;
   #floating = false;
 
@@ -71,7 +74,7 @@ export class LiveView {
       opened: () => this.#start(),
       told: (message) => this.#hear(message),
       media: (media, bytes) => this.#take(media, bytes),
-      changed: (link) => this.#linked(link),
+      changed: (link) => this.#change({ link }),
     });
     const { signal } = this.#gone;
     document.addEventListener("visibilitychange", () => this.#look(), { signal });
@@ -124,7 +127,7 @@ export class LiveView {
 
   #start(): void {
     this.#meter.clear();
-    this.#pictureDue = Date.now();
+    this.#expectNow();
     this.#change({ opened: true, health: undefined, shown: false, stalled: false });
     this.#openPlayer();
     const { play } = this.#choice;
@@ -188,11 +191,10 @@ export class LiveView {
   }
 
   #health(health: Health): void {
-    const now = Date.now();
     if (health.state === "live" && this.#facts.health?.state !== "live") {
-      this.#pictureDue = now;
+      this.#expectNow();
     }
-    this.#change({ health: { ...health, told: now } });
+    this.#change({ health: { ...health, told: Date.now() } });
   }
 
   #take(media: Media, bytes: number): void {
@@ -208,7 +210,7 @@ export class LiveView {
     }
     if (media.kind !== "init") {
       this.#meter.add(media.captured / 1000, bytes);
-      this.#pictureDue = Date.now();
+      this.#arrived = Date.now();
       this.#change({ stalled: false });
     }
     this.#player?.take(media);
@@ -218,12 +220,14 @@ export class LiveView {
     if (player !== this.#player) {
       return;
     }
+    this.#seen = Date.now();
     const offset = this.#link.offset;
     const delay = offset && wallNow() + offset.offset - captured / 1000;
     this.#last = { captured, delay, width, height };
     if (!this.#facts.shown) {
       this.#stage.replaceChildren(this.element);
     }
+    this.#wasBlind = false;
     this.#viewer.shown(this.#last);
     this.#change({ shown: true });
   }
@@ -238,16 +242,27 @@ export class LiveView {
     this.#link.restart();
   }
 
+  #expectNow(): void {
+    this.#arrived = this.#seen = Date.now();
+  }
+
+  /** Pictures arrive and none is shown: a new conversation may mend it; if it does not, another way of playing. */
+  #blind(): void {
+    if (this.#wasBlind && this.#player !== undefined) {
+      this.#wasBlind = false;
+      this.#fallBack(this.#player, "showed nothing");
+    } else {
+      this.#wasBlind = true;
+      this.#link.restart();
+    }
+  }
+
   /** Asks for pictures from an IDR on. */
   #rejoin(): void {
     if (!this.#facts.paused) {
       this.#link.send({ type: "pause" });
       this.#link.send({ type: "resume" });
     }
-  }
-
-  #linked(link: LinkState): void {
-    this.#change({ link });
   }
 
   #look(): void {
@@ -257,7 +272,7 @@ export class LiveView {
       this.#hiddenLong = setTimeout(() => this.#link.sleep(), HIDDEN_LONG);
     }
     if (paused !== this.#facts.paused) {
-      this.#pictureDue = Date.now();
+      this.#expectNow();
       this.#link.send({ type: paused ? "pause" : "resume" });
       this.#change({ paused, stalled: false });
     }
@@ -275,7 +290,9 @@ export class LiveView {
       return;
     }
     const expecting = this.#facts.health?.state === "live" && !this.#facts.paused && !this.#facts.blocked;
-    switch (verdict({ now, message: this.#link.heard, picture: this.#pictureDue, expecting })) {
+    switch (
+      verdict({ now, message: this.#link.heard, picture: this.#arrived, shown: this.#seen, expecting })
+    ) {
       case "fine":
         this.#change({ stalled: false });
         break;
@@ -284,6 +301,9 @@ export class LiveView {
         break;
       case "dead":
         this.#link.abandon("nothing arrived any more");
+        break;
+      case "blind":
+        this.#blind();
         break;
     }
   }

@@ -5,23 +5,30 @@ export interface Observed {
   message: number;
   /** When a picture last arrived or was first due. */
   picture: number;
+  /** When a picture was last shown or could first have been. */
+  shown: number;
   /** Whether pictures are due: the camera is live and we have not paused. */
   expecting: boolean;
 }
 
-export type Verdict = "fine" | "stalled" | "dead";
+/** "blind": pictures arrive, and none is shown. */
+export type Verdict = "fine" | "stalled" | "dead" | "blind";
 
 const STALLED = 3000;
 const DEAD = 6000;
+const BLIND = 8000;
 /** Two pings without an answer, and some. */
 const SILENT = 12_000;
 
-export function verdict({ now, message, picture, expecting }: Observed): Verdict {
+export function verdict({ now, message, picture, shown, expecting }: Observed): Verdict {
   if (now - message > SILENT) {
     return "dead";
   }
-  if (!expecting || now - picture <= STALLED) {
+  if (!expecting) {
     return "fine";
+  }
+  if (now - picture <= STALLED) {
+    return now - shown > BLIND ? "blind" : "fine";
   }
   return now - picture > DEAD ? "dead" : "stalled";
 }

@@ -176,7 +176,7 @@ export class Viewer {
         this.tell({
           type: "pong",
           t0: message["t0"],
-          now: (performance.timeOrigin + performance.now()) * 1000,
+          now: Date.now() * 1000,
         });
       }
       return;

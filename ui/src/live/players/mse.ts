@@ -9,6 +9,8 @@ const KEEP = 3;
 const CUT_ABOVE = 10;
 /** Milliseconds without starving after which a smaller cushion is tried. */
 const CALM = 3000;
+/** Milliseconds after a jump in which to starve is only to be expected. */
+const SETTLING = 1500;
 /** Failures within a minute that are answered by beginning anew. */
 const FORGIVEN = 2;
 
@@ -182,6 +184,7 @@ class Source {
   #needsIdr = true;
   #cushion = cushionAfter("start", 0);
   #calmSince = performance.now();
+  #jumped = performance.now();
   /** Whether the buffer was full and has been cut since the last part that fitted. */
   #cut = false;
 
@@ -216,9 +219,10 @@ class Source {
 
   /** There was nothing left to play. */
   starved(): void {
-    if (!this.#video.seeking && this.timeline.newest > 0) {
+    const now = performance.now();
+    if (!this.#video.seeking && now - this.#jumped > SETTLING) {
       this.#cushion = cushionAfter("starved", this.#cushion);
-      this.#calmSince = performance.now();
+      this.#calmSince = now;
     }
   }
 
@@ -236,6 +240,7 @@ class Source {
     const step = chase(newest - video.currentTime, video.playbackRate, this.#cushion);
     if (step === "jump") {
       video.currentTime = newest;
+      this.#jumped = performance.now();
       video.playbackRate = 1;
     } else if (video.playbackRate !== step.rate) {
       video.playbackRate = step.rate;
