@@ -4,6 +4,17 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module nightjar {
   requires static org.jspecify;
+  requires io.avaje.json;
+  requires java.net.http;
   requires org.bytedeco.ffmpeg;
   requires org.bytedeco.javacpp;
+  requires org.eclipse.jetty.server;
+  requires org.eclipse.jetty.websocket.core.server;
+  requires org.slf4j;
+  requires org.snakeyaml.engine;
+
+  provides System.LoggerFinder with
+      nightjar.logging.StderrLoggers;
+  provides org.slf4j.spi.SLF4JServiceProvider with
+      nightjar.logging.SlfToStderr;
 }

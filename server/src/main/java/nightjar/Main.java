@@ -1,0 +1,61 @@
+package nightjar;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/// Arguments to a command, and its exit code.
+public final class Main {
+  private static final String USAGE =
+      """
+      nightjar run [--config FILE]                 the camera server
+      nightjar demo [--source FILE] [--port N]     a generated scene or a clip, for this machine only
+      nightjar watch URL [--seconds N] > out.mp4   what a camera sends, as a file
+      nightjar check [--config FILE]               whether the settings file is right
+      nightjar version
+      """;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    Thread.setDefaultUncaughtExceptionHandler(Main::crash);
+    int code = run(List.of(args), System.out, System.err);
+    if (code != Exit.OK) {
+      System.exit(code);
+    }
+  }
+
+  /// @return the exit code
+  static int run(List<String> args, PrintStream out, PrintStream err) {
+    try {
+      var command = args.isEmpty() ? "" : args.getFirst();
+      var rest = args.isEmpty() ? args : args.subList(1, args.size());
+      switch (command) {
+        case "run" -> ServeCommand.run(Arguments.of(rest, "config"), out);
+        case "demo" -> ServeCommand.demo(Arguments.of(rest, "source", "port", "seconds"), out);
+        case "watch" -> WatchCommand.run(Arguments.of(rest, "seconds"));
+        case "check" -> ServeCommand.check(Arguments.of(rest, "config"), out);
+        case "version" -> out.println("nightjar " + version());
+        case "help", "--help", "-h" -> out.print(USAGE);
+        default -> throw new Exit(Exit.USAGE, "there is no command \"" + command + "\"\n" + USAGE);
+      }
+      return Exit.OK;
+    } catch (Exit e) {
+      err.println("nightjar: " + String.valueOf(e.getMessage()).stripTrailing());
+      return e.code();
+    }
+  }
+
+  static String version() {
+    var version = Main.class.getModule().getDescriptor();
+    return version == null
+        ? "development"
+        : version.version().map(Object::toString).orElse("0.1.0");
+  }
+
+  /// A bug. Whoever started us starts us again; footage is safe by construction.
+  private static void crash(Thread thread, Throwable bug) {
+    System.err.println("nightjar: a bug ended the program, in thread " + thread.getName());
+    bug.printStackTrace();
+    Runtime.getRuntime().halt(Exit.BUG);
+  }
+}

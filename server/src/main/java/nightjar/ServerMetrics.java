@@ -1,0 +1,117 @@
+package nightjar;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import nightjar.base.SlabPool;
+import nightjar.camera.Camera;
+import nightjar.camera.CameraState;
+import nightjar.encode.Encoding;
+import nightjar.live.Viewers;
+import nightjar.metrics.Metrics;
+import nightjar.stream.Stream;
+
+/// What /metrics shows. Every name is in docs/ref/metrics.md.
+final class ServerMetrics {
+  private ServerMetrics() {}
+
+  static void ofProcess(Metrics metrics, SlabPool slabs, Viewers viewers) {
+    var totals = viewers.totals();
+    metrics.gauge("nightjar_viewers", "Live viewers now.", viewers::count);
+    metrics.counter(
+        "nightjar_live_fragments_total", "Pictures sent to viewers.", totals.fragments::get);
+    metrics.counter("nightjar_live_bytes_total", "Bytes sent to viewers.", totals.bytes::get);
+    metrics.counter(
+        "nightjar_live_skipped_total",
+        "Pictures viewers were too slow to be sent.",
+        totals.skipped::get);
+    metrics.gauge(
+        "nightjar_fragment_bytes", "Off-heap bytes of fragments in use.", slabs::heldBytes);
+    metrics.gauge(
+        "nightjar_fragment_idle_bytes", "Off-heap bytes kept for reuse.", slabs::idleBytes);
+    metrics.gauge(
+        "process_resident_memory_bytes", "Resident set size.", () -> status("VmRSS:") * 1024.0);
+    metrics.gauge(
+        "process_resident_memory_peak_bytes",
+        "Largest resident set size so far.",
+        () -> status("VmHWM:") * 1024.0);
+    metrics.gauge(
+        "process_cpu_seconds_total",
+        "Processor time used by all threads.",
+        () ->
+            ProcessHandle.current().info().totalCpuDuration().map(d -> d.toMillis()).orElse(0L)
+                / 1e3);
+  }
+
+  static void ofCamera(Metrics metrics, Camera camera) {
+    metrics.gauge(
+        "nightjar_camera_live",
+        "1 while the camera delivers pictures.",
+        () -> camera.state() instanceof CameraState.Live ? 1 : 0,
+        "camera",
+        camera.name());
+    metrics.counter(
+        "nightjar_camera_pictures_total",
+        "Pictures read.",
+        camera::pictures,
+        "camera",
+        camera.name());
+    metrics.counter(
+        "nightjar_camera_dropped_total",
+        "Pictures read and given to nobody, because all were still held.",
+        camera::dropped,
+        "camera",
+        camera.name());
+  }
+
+  static void ofRendition(Metrics metrics, String name, Encoding encoding, Stream stream) {
+    var counts = encoding.counts();
+    metrics.counter(
+        "nightjar_encoded_pictures_total",
+        "Pictures encoded.",
+        counts.encoded::get,
+        "rendition",
+        name);
+    metrics.counter(
+        "nightjar_encoded_bytes_total", "Bytes encoded.", counts.bytes::get, "rendition", name);
+    metrics.counter(
+        "nightjar_encode_seconds_total",
+        "Time spent encoding.",
+        () -> counts.nanos.get() / 1e9,
+        "rendition",
+        name);
+    metrics.counter(
+        "nightjar_encode_dropped_total",
+        "Pictures left out because the encoder was behind.",
+        counts.dropped::get,
+        "rendition",
+        name);
+    metrics.counter(
+        "nightjar_encode_failures_total",
+        "Times the encoder failed and was opened again.",
+        counts.failures::get,
+        "rendition",
+        name);
+    metrics.gauge(
+        "nightjar_stream_readers", "Readers of the stream.", stream::readers, "rendition", name);
+    metrics.gauge(
+        "nightjar_stream_bytes",
+        "Bytes of recent fragments kept for readers.",
+        stream::bytes,
+        "rendition",
+        name);
+  }
+
+  /// A line of proc(5), in kilobytes; 0 where there is none.
+  private static long status(String line) {
+    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(l -> l.startsWith(line))
+          .map(l -> Long.parseLong(l.replaceAll("\\D", "")))
+          .findFirst()
+          .orElse(0L);
+    } catch (IOException _) {
+      return 0;
+    }
+  }
+}

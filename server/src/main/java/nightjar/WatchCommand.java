@@ -1,0 +1,45 @@
+package nightjar;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import nightjar.watch.Watch;
+
+/// `watch`.
+final class WatchCommand {
+  private WatchCommand() {}
+
+  static void run(Arguments args) throws Exit {
+    if (args.rest().size() != 1) {
+      throw new Exit(Exit.USAGE, "watch needs one address, such as http://127.0.0.1:8080/");
+    }
+    var url = url(args.rest().getFirst());
+    int seconds = args.whole("seconds", 0, 86_400);
+    if (System.console() != null && System.console().isTerminal()) {
+      throw new Exit(Exit.USAGE, "watch writes video to standard output: add > out.mp4");
+    }
+    // Not System.out, which keeps a full disk to itself.
+    try (var file = new FileOutputStream(FileDescriptor.out)) {
+      if (new Watch().run(url, seconds, file.getChannel()) == 0) {
+        throw new Exit(Exit.UNAVAILABLE, url + " sent no picture");
+      }
+    } catch (IOException e) {
+      throw new Exit(Exit.IO, String.valueOf(e.getMessage()));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static URI url(String text) throws Exit {
+    try {
+      var url = URI.create(text);
+      if (url.getScheme() != null && url.getAuthority() != null) {
+        return url;
+      }
+    } catch (IllegalArgumentException _) {
+      // said below
+    }
+    throw new Exit(Exit.USAGE, "not an address such as http://127.0.0.1:8080/: " + text);
+  }
+}

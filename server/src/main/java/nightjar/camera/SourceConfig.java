@@ -1,0 +1,12 @@
+package nightjar.camera;
+
+import java.nio.file.Path;
+import nightjar.media.PictureFormat;
+
+/// Which source a camera has.
+public sealed interface SourceConfig {
+  /// @param seed of the generated scene
+  record Demo(PictureFormat format, long seed) implements SourceConfig {}
+
+  record VideoFile(Path file) implements SourceConfig {}
+}

@@ -1,0 +1,130 @@
+package nightjar.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import nightjar.config.Values.Parser;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/// Keys and values of one level of the file. What is taken is known; what nobody took is a mistake.
+///
+/// A value that cannot be used becomes a problem, and reading goes on with the one that would be
+/// used if nothing were said, so that all problems are found at once.
+final class Section {
+  private final String path;
+  private final int line;
+  private final Map<String, NodeTuple> untaken;
+  private final Problems problems;
+
+  private Section(String path, int line, Map<String, NodeTuple> untaken, Problems problems) {
+    this.path = path;
+    this.line = line;
+    this.untaken = untaken;
+    this.problems = problems;
+  }
+
+  static Section empty(Problems problems) {
+    return new Section("", 0, Map.of(), problems);
+  }
+
+  static Section of(String path, MappingNode mapping, Problems problems) {
+    var entries = new LinkedHashMap<String, NodeTuple>();
+    for (var tuple : mapping.getValue()) {
+      var key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+      if (entries.put(key, tuple) != null) {
+        problems.add(line(tuple.getKeyNode()), path + key + ": is there twice");
+      }
+    }
+    return new Section(path, line(mapping), entries, problems);
+  }
+
+  /// @param fallback the text used when the key is missing
+  <T> T take(String key, Parser<T> parser, String fallback) {
+    var tuple = untaken.isEmpty() ? null : untaken.remove(key);
+    return parser.parse(tuple == null ? fallback : checked(key, parser, fallback, tuple));
+  }
+
+  /// A key that must be there.
+  ///
+  /// @param standIn the text used when it is not, so that reading can go on
+  <T> T require(String key, Parser<T> parser, String standIn) {
+    if (!untaken.containsKey(key)) {
+      problem(key, "is missing; it must be " + right(parser));
+    }
+    return take(key, parser, standIn);
+  }
+
+  private String checked(String key, Parser<?> parser, String fallback, NodeTuple tuple) {
+    var node = tuple.getValueNode();
+    var text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    try {
+      parser.parse(text);
+      return text;
+    } catch (IllegalArgumentException e) {
+      problem(line(node), key, "\"" + text + "\" must be " + e.getMessage());
+      return fallback;
+    }
+  }
+
+  private static String right(Parser<?> parser) {
+    try {
+      parser.parse("");
+      return "set";
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /// What a key holds more of; empty when the key is missing.
+  Section section(String key) {
+    var tuple = untaken.isEmpty() ? null : untaken.remove(key);
+    if (tuple == null) {
+      return new Section(path + key + ".", line, Map.of(), problems);
+    }
+    if (tuple.getValueNode() instanceof MappingNode mapping) {
+      return of(path + key + ".", mapping, problems);
+    }
+    problem(line(tuple.getValueNode()), key, "must hold keys and values of its own");
+    return new Section(path + key + ".", line, Map.of(), problems);
+  }
+
+  /// The sections below a key whose names the user chose.
+  Map<String, Section> sections(String key) {
+    var below = section(key);
+    var sections = new LinkedHashMap<String, Section>();
+    List.copyOf(below.untaken.keySet()).forEach(name -> sections.put(name, below.section(name)));
+    return sections;
+  }
+
+  /// Call last: a key nobody took is a typing mistake.
+  void rejectUnknown() {
+    untaken.forEach(
+        (key, tuple) -> problem(line(tuple.getKeyNode()), key, "is not a setting known here"));
+  }
+
+  /// Builds from values that are right one by one and may not be together.
+  <T> T build(String key, Supplier<T> from, Supplier<T> standIn) {
+    try {
+      return from.get();
+    } catch (IllegalArgumentException e) {
+      problem(key, String.valueOf(e.getMessage()));
+      return standIn.get();
+    }
+  }
+
+  void problem(String key, String what) {
+    problem(line, key, what);
+  }
+
+  private void problem(int at, String key, String what) {
+    problems.add(at, path + key + ": " + what);
+  }
+
+  private static int line(Node node) {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+  }
+}

@@ -1,0 +1,107 @@
+package nightjar.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import nightjar.camera.SourceConfig;
+import nightjar.encode.EncodeSettings;
+import nightjar.http.HttpConfig;
+import nightjar.media.Colour;
+import nightjar.media.PictureFormat;
+import nightjar.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that can be set. Every key is in docs/ref/config.md.
+public record Settings(HttpConfig http, List<CameraSettings> cameras) {
+  public static final String DEFAULT_LISTEN = "127.0.0.1:8080";
+
+  /// @param name as in addresses and file names: letters, digits, `-` and `_`
+  /// @param keep of the main stream's recent past
+  public record CameraSettings(
+      String name, SourceConfig source, EncodeSettings main, Stream.Bounds keep) {}
+
+  /// @throws BadConfigException with every problem found
+  public static Settings read(Path file) throws BadConfigException {
+    var problems = new Problems(file.toString());
+    var root = YamlFile.read(file, problems);
+    var settings = new Settings(http(root), cameras(root));
+    root.rejectUnknown();
+    problems.throwIfAny();
+    return settings;
+  }
+
+  /// What `demo` shows when it is told nothing.
+  public static Settings demo(HttpConfig http, @Nullable Path clip) {
+    var source =
+        clip == null
+            ? new SourceConfig.Demo(new PictureFormat(1280, 720, 15, Colour.SYCC), 1)
+            : new SourceConfig.VideoFile(clip);
+    double fps = clip == null ? 15 : 30;
+    var main = new EncodeSettings(2_000_000, fps, Duration.ofSeconds(2));
+    var camera = new CameraSettings("front", source, main, DEFAULT_KEEP);
+    return new Settings(http, List.of(camera));
+  }
+
+  private static final Stream.Bounds DEFAULT_KEEP =
+      new Stream.Bounds(8 << 20, Duration.ofSeconds(6));
+
+  private static HttpConfig http(Section root) {
+    var listen = root.take("listen", Values::address, DEFAULT_LISTEN);
+    int viewers = root.take("viewers", Values.whole(1, 1000), "20");
+    return root.build(
+        "listen",
+        () -> new HttpConfig(listen, viewers),
+        () -> new HttpConfig(Values.address(DEFAULT_LISTEN), viewers));
+  }
+
+  private static List<CameraSettings> cameras(Section root) {
+    return root.sections("cameras").entrySet().stream()
+        .map(e -> camera(e.getKey(), e.getValue()))
+        .toList();
+  }
+
+  private static CameraSettings camera(String name, Section camera) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,30}")) {
+      camera.problem(name, "a camera's name is 1 to 31 letters, digits, '-' and '_'");
+    }
+    var source = source(camera);
+    var main = main(camera.section("main"));
+    var keep = keep(camera.section("keep"));
+    camera.rejectUnknown();
+    return new CameraSettings(name, source, main, keep);
+  }
+
+  private static SourceConfig source(Section camera) {
+    var kind = camera.require("source", Values.oneOf("demo", "file"), "demo");
+    return switch (kind) {
+      case "demo" -> demoSource(camera);
+      case "file" -> new SourceConfig.VideoFile(camera.require("file", Values::path, "missing"));
+      default -> throw new AssertionError(kind);
+    };
+  }
+
+  private static SourceConfig demoSource(Section camera) {
+    int width = camera.take("width", Values.even(160, 3840), "1280");
+    int height = camera.take("height", Values.even(120, 2160), "720");
+    double fps = camera.take("fps", Values.number(1, 60), "15");
+    long seed = camera.take("seed", Values.whole(0, Integer.MAX_VALUE), "1");
+    return new SourceConfig.Demo(new PictureFormat(width, height, fps, Colour.SYCC), seed);
+  }
+
+  private static EncodeSettings main(Section main) {
+    int bitrate = main.take("bitrate", Values::bitrate, "2M");
+    double fps = main.take("fps", Values.number(1, 60), "30");
+    var gop =
+        main.take("gop", Values.duration(Duration.ofMillis(200), Duration.ofSeconds(20)), "2s");
+    main.rejectUnknown();
+    return new EncodeSettings(bitrate, fps, gop);
+  }
+
+  private static Stream.Bounds keep(Section keep) {
+    int bytes = keep.take("bytes", Values::bytes, "8M");
+    var lasting =
+        keep.take("time", Values.duration(Duration.ofSeconds(1), Duration.ofSeconds(60)), "6s");
+    keep.rejectUnknown();
+    return new Stream.Bounds(bytes, lasting);
+  }
+}

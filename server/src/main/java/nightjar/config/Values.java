@@ -1,0 +1,141 @@
+package nightjar.config;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Turns a setting's text into its value, or says what would be right.
+final class Values {
+  private static final Pattern SCALED = Pattern.compile("(\\d{1,9})(\\.\\d{1,3})?([kM]?)");
+  private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s|m)");
+
+  private Values() {}
+
+  /// @param <T> the value's type
+  @FunctionalInterface
+  interface Parser<T> {
+    /// @throws IllegalArgumentException whose message says what would be right
+    T parse(String text);
+  }
+
+  static Parser<Integer> whole(int least, int most) {
+    return text -> {
+      if (!text.matches("\\d{1,10}")
+          || Long.parseLong(text) < least
+          || Long.parseLong(text) > most) {
+        throw new IllegalArgumentException("a whole number from %d to %d".formatted(least, most));
+      }
+      return Integer.valueOf(text);
+    };
+  }
+
+  static Parser<Integer> even(int least, int most) {
+    return text -> {
+      if (!text.matches("\\d{1,9}")
+          || Integer.parseInt(text) < least
+          || Integer.parseInt(text) > most
+          || Integer.parseInt(text) % 2 != 0) {
+        throw new IllegalArgumentException("an even number from %d to %d".formatted(least, most));
+      }
+      return Integer.valueOf(text);
+    };
+  }
+
+  static Parser<Double> number(double least, double most) {
+    return text -> {
+      if (!text.matches("\\d{1,9}(\\.\\d{1,6})?")
+          || Double.parseDouble(text) < least
+          || Double.parseDouble(text) > most) {
+        throw new IllegalArgumentException("a number from %s to %s".formatted(least, most));
+      }
+      return Double.valueOf(text);
+    };
+  }
+
+  static Parser<String> oneOf(String... words) {
+    return text -> {
+      if (!List.of(words).contains(text)) {
+        throw new IllegalArgumentException("one of " + String.join(", ", words));
+      }
+      return text;
+    };
+  }
+
+  static Parser<Duration> duration(Duration least, Duration most) {
+    return text -> {
+      var parts = TIME.matcher(text);
+      var value = parts.matches() ? duration(parts.group(1), parts.group(2)) : null;
+      if (value == null || value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+        throw new IllegalArgumentException(
+            "a time from %s to %s, such as 500ms, 2s or 1m".formatted(words(least), words(most)));
+      }
+      return value;
+    };
+  }
+
+  private static Duration duration(String number, String unit) {
+    long n = Long.parseLong(number);
+    return switch (unit) {
+      case "ms" -> Duration.ofMillis(n);
+      case "s" -> Duration.ofSeconds(n);
+      default -> Duration.ofMinutes(n);
+    };
+  }
+
+  private static String words(Duration time) {
+    return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
+  }
+
+  static int bitrate(String text) {
+    return scaled(
+        text, 1000, 50_000, 50_000_000, "bits a second from 50k to 50M, such as 800k or 1.5M");
+  }
+
+  static int bytes(String text) {
+    return scaled(text, 1024, 1 << 20, 256 << 20, "bytes from 1M to 256M");
+  }
+
+  private static int scaled(String text, int thousand, int least, int most, String right) {
+    var parts = SCALED.matcher(text);
+    double value = -1;
+    if (parts.matches()) {
+      var fraction = parts.group(2) == null ? "" : parts.group(2);
+      var unit = parts.group(3);
+      double scale = unit.equals("k") ? thousand : unit.equals("M") ? thousand * thousand : 1;
+      value = Double.parseDouble(parts.group(1) + fraction) * scale;
+    }
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(right);
+    }
+    return (int) Math.round(value);
+  }
+
+  static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("the path of a file");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException _) {
+      throw new IllegalArgumentException("the path of a file");
+    }
+  }
+
+  static InetSocketAddress address(String text) {
+    int colon = text.lastIndexOf(':');
+    var host = colon < 0 ? "" : text.substring(0, colon).replaceAll("^\\[|]$", "");
+    var port = text.substring(colon + 1);
+    if (!host.matches("[0-9a-fA-F.:]+") || !port.matches("\\d{1,5}")) {
+      throw new IllegalArgumentException("an address and a port, such as 127.0.0.1:8080");
+    }
+    try {
+      return new InetSocketAddress(InetAddress.ofLiteral(host), Integer.parseInt(port));
+    } catch (IllegalArgumentException _) {
+      throw new IllegalArgumentException("an address and a port, such as 127.0.0.1:8080");
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package nightjar.encode;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import nightjar.base.Clock;
+import nightjar.media.AccessUnit;
+import nightjar.media.MediaTime;
+import nightjar.media.Picture;
+import nightjar.media.PictureFormat;
+import nightjar.media.Timescale;
+import org.jspecify.annotations.Nullable;
+
+/// One rendition of a camera: encodes its pictures while somebody wants them.
+///
+/// Owns one platform thread, for encoders are native arithmetic. The encoder is opened for the
+/// first picture somebody wants and closed when nobody has for a while.
+public final class Encoding implements AutoCloseable {
+  private static final System.Logger log = System.getLogger(Encoding.class.getName());
+  private static final Duration LINGER = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_FORCED_IDRS = Duration.ofMillis(500);
+
+  private final String name;
+  private final Encoder.Opener opener;
+  private final BooleanSupplier wanted;
+  private final Output out;
+  private final Clock clock;
+  private final long epoch;
+  private final Mailbox mailbox = new Mailbox();
+  private final AtomicBoolean idrAsked = new AtomicBoolean();
+  private final Counts counts = new Counts();
+  private final ExecutorService thread;
+  private volatile EncodeSettings settings;
+
+  // The thread's own.
+  private @Nullable Encoder encoder;
+  private @Nullable PictureFormat format;
+  private @Nullable EncodeSettings opened;
+  private long lastWanted;
+  private long lastIdr;
+  private long lastPts = Long.MIN_VALUE;
+  private long nextDue = Long.MIN_VALUE;
+
+  /// Where the units go.
+  public interface Output {
+    /// @return false when only an IDR would be of use
+    boolean publish(AccessUnit unit) throws IOException;
+
+    /// The next unit does not continue the last.
+    void interrupt();
+  }
+
+  /// What has been done since the start.
+  public static final class Counts {
+    public final AtomicLong encoded = new AtomicLong();
+    public final AtomicLong bytes = new AtomicLong();
+    public final AtomicLong nanos = new AtomicLong();
+    public final AtomicLong dropped = new AtomicLong();
+    public final AtomicLong failures = new AtomicLong();
+    public final AtomicLong opened = new AtomicLong();
+  }
+
+  /// @param wanted asked for each picture
+  /// @param epoch the tick at which media time is 0
+  public Encoding(
+      String name,
+      EncodeSettings settings,
+      Encoder.Opener opener,
+      BooleanSupplier wanted,
+      Output out,
+      Clock clock,
+      long epoch) {
+    this.name = name;
+    this.settings = settings;
+    this.opener = opener;
+    this.wanted = wanted;
+    this.out = out;
+    this.clock = clock;
+    this.epoch = epoch;
+    this.thread =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().name("encode-" + name).factory());
+  }
+
+  public void start() {
+    thread.execute(this::run);
+  }
+
+  /// Takes the picture, or the next one if the encoder is behind. Never waits.
+  public void offer(Picture picture) {
+    if (mailbox.put(picture)) {
+      counts.dropped.incrementAndGet();
+    }
+  }
+
+  /// The next picture becomes an IDR, unless one has just been.
+  public void requestIdr() {
+    idrAsked.set(true);
+  }
+
+  /// From the next picture on.
+  public void bitrate(int bitsPerSecond) {
+    settings = settings.withBitrate(bitsPerSecond);
+  }
+
+  public EncodeSettings settings() {
+    return settings;
+  }
+
+  public Counts counts() {
+    return counts;
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow(); // interrupts
+    thread.close(); // waits
+    mailbox.close();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        var picture = mailbox.take();
+        try {
+          encodeIfDue(picture);
+        } catch (IOException e) { // the world failed: say so, wait, open it again
+          counts.failures.incrementAndGet();
+          log.log(
+              WARNING, "{0}: {1}; opening the encoder again in {2}", name, e.getMessage(), PAUSE);
+          closeEncoder();
+          clock.sleep(PAUSE);
+        } finally {
+          picture.release();
+        }
+      }
+    } catch (InterruptedException _) {
+      // closed
+    } finally {
+      closeEncoder();
+    }
+  }
+
+  private void encodeIfDue(Picture picture) throws IOException {
+    if (wanted.getAsBoolean()) {
+      lastWanted = picture.ticks();
+    } else if (encoder == null || picture.ticks() - lastWanted > LINGER.toNanos()) {
+      closeEncoder();
+      return;
+    }
+    if (due(picture.ticks())) {
+      encode(picture);
+    }
+  }
+
+  /// Leaves out pictures beyond the rate asked for; a quarter of an interval early is on time.
+  private boolean due(long ticks) {
+    long interval = (long) (1e9 / settings.fps());
+    if (nextDue != Long.MIN_VALUE && ticks < nextDue - interval / 4) {
+      return false;
+    }
+    boolean onTime = nextDue != Long.MIN_VALUE && ticks < nextDue + interval;
+    nextDue = (onTime ? nextDue : ticks) + interval;
+    return true;
+  }
+
+  private void encode(Picture picture) throws IOException {
+    var current = openFor(picture.format());
+    long start = clock.ticks();
+    boolean idr = idrAsked.get() && start - lastIdr >= BETWEEN_FORCED_IDRS.toNanos();
+    long pts = pts(picture);
+    current.encode(picture, idr, (data, isIdr) -> publish(picture, pts, data, isIdr));
+    counts.nanos.addAndGet(clock.ticks() - start);
+  }
+
+  private void publish(Picture picture, long pts, MemorySegment data, boolean idr)
+      throws IOException {
+    if (idr) {
+      lastIdr = clock.ticks();
+      idrAsked.set(false);
+    }
+    counts.encoded.incrementAndGet();
+    counts.bytes.addAndGet(data.byteSize());
+    int duration = (int) (Timescale.VIDEO.hz() / settings.fps());
+    if (!out.publish(
+        new AccessUnit(data, idr, MediaTime.video(pts), picture.captured(), duration))) {
+      requestIdr();
+    }
+  }
+
+  private long pts(Picture picture) {
+    long pts = MediaTime.ofNanos(picture.ticks() - epoch, Timescale.VIDEO).ticks();
+    lastPts = Math.max(pts, lastPts + 1);
+    return lastPts;
+  }
+
+  private Encoder openFor(PictureFormat wantedFormat) throws IOException {
+    var current = encoder;
+    if (current != null && wantedFormat.equals(format) && settings.equals(opened)) {
+      return current;
+    }
+    if (current != null) {
+      current.close();
+      encoder = null;
+    }
+    var fresh = opener.open(wantedFormat, settings);
+    if (current == null) {
+      out.interrupt();
+      log.log(INFO, "{0}: encoding {1}x{2}", name, wantedFormat.width(), wantedFormat.height());
+    }
+    counts.opened.incrementAndGet();
+    encoder = fresh;
+    format = wantedFormat;
+    opened = settings;
+    return fresh;
+  }
+
+  private void closeEncoder() {
+    var current = encoder;
+    if (current != null) {
+      current.close();
+      encoder = null;
+      out.interrupt();
+      log.log(INFO, "{0}: encoder closed", name);
+    }
+  }
+}

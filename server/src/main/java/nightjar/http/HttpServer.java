@@ -1,0 +1,159 @@
+package nightjar.http;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import nightjar.base.Clock;
+import nightjar.live.Viewers;
+import nightjar.live.Watchable;
+import nightjar.metrics.Metrics;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
+
+/// Listens, and hands requests to routes and viewers.
+public final class HttpServer implements AutoCloseable {
+  private static final int THREADS = 8;
+  private static final int CONNECTIONS_BESIDE_VIEWERS = 100;
+  private static final int HEADER_BYTES = 8 * 1024;
+  private static final long IDLE_MILLIS = 30_000;
+  // Small, so that a slow viewer shows as one within a second or two instead of after 4 MB.
+  private static final int SEND_BUFFER = 128 * 1024;
+  private static final int FRAME_OVERHEAD = 1024;
+
+  private final Server jetty;
+  private final ServerConnector connector;
+  private final Viewers viewers;
+
+  /// What the web side shows.
+  ///
+  /// @param mode `demo` or `run`
+  public record Shown(
+      Collection<Watchable> cameras,
+      Viewers viewers,
+      Metrics metrics,
+      String version,
+      String mode,
+      Clock clock) {}
+
+  public HttpServer(HttpConfig config, Shown shown) {
+    this.viewers = shown.viewers;
+    var threads = new QueuedThreadPool(THREADS, 1);
+    threads.setName("http");
+    threads.setVirtualThreadsExecutor(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+    this.jetty = new Server(threads);
+    this.connector = connector(config);
+    jetty.addConnector(connector);
+    jetty.addBean(
+        new NetworkConnectionLimit(config.viewers() + CONNECTIONS_BESIDE_VIEWERS, connector));
+    jetty.setErrorHandler(HttpServer::error);
+    jetty.setHandler(new LocalNamesOnly(upgrade(shown)));
+  }
+
+  private ServerConnector connector(HttpConfig config) {
+    var http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(false);
+    http.setRequestHeaderSize(HEADER_BYTES);
+    http.setIdleTimeout(IDLE_MILLIS);
+    var made = new ServerConnector(jetty, 0, 1, new HttpConnectionFactory(http));
+    made.setHost(config.listen().getAddress().getHostAddress());
+    made.setPort(config.listen().getPort());
+    made.setIdleTimeout(IDLE_MILLIS);
+    made.setAcceptedSendBufferSize(SEND_BUFFER);
+    return made;
+  }
+
+  private static Handler upgrade(Shown shown) {
+    var byName =
+        shown.cameras.stream().collect(Collectors.toUnmodifiableMap(Watchable::name, c -> c));
+    var upgrade = new WebSocketUpgradeHandler();
+    upgrade.addMapping(LiveUpgrade.PATH, new LiveUpgrade(byName, shown.viewers));
+    var limits = upgrade.getConfiguration();
+    limits.setMaxFrameSize(LiveSocket.LARGEST_MESSAGE + FRAME_OVERHEAD);
+    limits.setAutoFragment(false);
+    limits.setIdleTimeout(Duration.ofMillis(IDLE_MILLIS));
+    upgrade.setHandler(
+        new Front(
+            new Routes(shown.cameras, shown.metrics, shown.version, shown.mode, shown.clock)));
+    return upgrade;
+  }
+
+  /// Nobody else's names lead here, whatever a stranger's name server says.
+  private static final class LocalNamesOnly extends Handler.Wrapper {
+    LocalNamesOnly(Handler inner) {
+      super(inner);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      if (Front.isLocal(Request.getServerName(request))) {
+        return super.handle(request, response, callback);
+      }
+      Front.write(request, response, callback, Answer.problem(421, "this server has another name"));
+      return true;
+    }
+  }
+
+  private static boolean error(Request request, Response response, Callback callback) {
+    int status = response.getStatus();
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    Front.write(
+        request,
+        response,
+        callback,
+        Answer.problem(status, status < 500 ? "the request is malformed" : "the server failed"));
+    return true;
+  }
+
+  /// @throws IOException the address cannot be listened on, and why
+  public void start() throws IOException {
+    try {
+      jetty.start();
+    } catch (IOException e) {
+      throw cannotListen(e);
+    } catch (Exception e) {
+      throw new IllegalStateException("the web server does not start", e);
+    }
+  }
+
+  private IOException cannotListen(IOException e) {
+    boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
+    var at = connector.getHost() + ":" + connector.getPort();
+    return new IOException(
+        taken
+            ? "another program listens on " + at + "; name another port"
+            : "cannot listen on " + at + ": " + e.getMessage(),
+        e);
+  }
+
+  public InetSocketAddress address() {
+    return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+  }
+
+  /// Viewers first: they are told.
+  @Override
+  public void close() {
+    connector.setAccepting(false);
+    viewers.close();
+    try {
+      jetty.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the web server does not stop", e);
+    }
+  }
+}

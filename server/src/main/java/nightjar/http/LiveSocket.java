@@ -1,0 +1,162 @@
+package nightjar.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import nightjar.live.Viewers;
+import nightjar.live.Watchable;
+import nightjar.live.Wire;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.jspecify.annotations.Nullable;
+
+/// A WebSocket as the wire of a live conversation.
+final class LiveSocket implements FrameHandler, Wire {
+  static final int LARGEST_MESSAGE = 4096;
+  private static final int UNSUPPORTED_DATA = 1003;
+  private static final int INVALID_TEXT = 1007;
+  private static final int TOO_LARGE = 1009;
+  private static final int LONGEST_REASON = 100; // bytes; a close frame takes 123
+  private static final long SEND_WITHIN_SECONDS = 30;
+
+  private final Viewers viewers;
+  private final Watchable camera;
+  private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
+  private @Nullable CoreSession session;
+  private Viewers.@Nullable Conversation conversation;
+
+  LiveSocket(Viewers viewers, Watchable camera) {
+    this.viewers = viewers;
+    this.camera = camera;
+  }
+
+  @Override
+  public void onOpen(CoreSession opened, Callback callback) {
+    session = opened;
+    conversation = viewers.join(camera, this);
+    callback.succeeded();
+    opened.demand();
+  }
+
+  @Override
+  public void onFrame(Frame frame, Callback callback) {
+    switch (frame.getOpCode()) {
+      case OpCode.TEXT, OpCode.CONTINUATION -> text(frame);
+      case OpCode.BINARY -> close(UNSUPPORTED_DATA, "a client sends no binary messages");
+      default -> {} // control frames: Jetty answers them
+    }
+    callback.succeeded();
+    session().demand();
+  }
+
+  private void text(Frame frame) {
+    var payload = frame.getPayload();
+    int more = payload == null ? 0 : payload.remaining();
+    if (partial.size() + more > LARGEST_MESSAGE) {
+      close(TOO_LARGE, "a message is at most " + LARGEST_MESSAGE + " bytes");
+      return;
+    }
+    while (payload != null && payload.hasRemaining()) {
+      partial.write(payload.get());
+    }
+    if (frame.isFin()) {
+      received(partial.toByteArray());
+      partial.reset();
+    }
+  }
+
+  private void received(byte[] utf8) {
+    var to = conversation;
+    try {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      if (to != null) {
+        to.received(text);
+      }
+    } catch (CharacterCodingException _) {
+      close(INVALID_TEXT, "not UTF-8");
+    }
+  }
+
+  @Override
+  public void onError(Throwable cause, Callback callback) {
+    callback.succeeded(); // onClosed follows
+  }
+
+  @Override
+  public void onClosed(CloseStatus status, Callback callback) {
+    var to = conversation;
+    if (to != null) {
+      to.gone();
+    }
+    callback.succeeded();
+  }
+
+  @Override
+  public void text(String message) throws IOException, InterruptedException {
+    send(new Frame(OpCode.TEXT, message));
+  }
+
+  @Override
+  public void binary(ByteBuffer message) throws IOException, InterruptedException {
+    send(new Frame(OpCode.BINARY, message));
+  }
+
+  @Override
+  public void binary(ByteBuffer first, ByteBuffer rest) throws IOException, InterruptedException {
+    var head = new Callback.Completable();
+    session().sendFrame(new Frame(OpCode.BINARY, false, first), head, true);
+    send(new Frame(OpCode.CONTINUATION, rest));
+  }
+
+  /// Waits until the frame's bytes are the kernel's.
+  private void send(Frame frame) throws IOException, InterruptedException {
+    var sent = new Callback.Completable();
+    session().sendFrame(frame, sent, false);
+    try {
+      sent.get(SEND_WITHIN_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException("the connection is gone", e.getCause());
+    } catch (TimeoutException _) {
+      throw abort(sent, new IOException("took nothing for " + SEND_WITHIN_SECONDS + " s"));
+    } catch (InterruptedException e) {
+      throw abort(sent, e);
+    }
+  }
+
+  /// The bytes go back to their pool when the sender is done, so the sending has to be over first.
+  private <E extends Exception> E abort(Callback.Completable sent, E why) {
+    session().abort();
+    sent.exceptionally(_ -> null).join();
+    return why;
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    var open = session;
+    if (open != null && open.isOutputOpen()) {
+      open.close(code, shortened(reason), Callback.NOOP);
+    }
+  }
+
+  private static String shortened(String reason) {
+    var ascii = reason.replaceAll("[^ -~]", "?");
+    return ascii.length() <= LONGEST_REASON ? ascii : ascii.substring(0, LONGEST_REASON);
+  }
+
+  private CoreSession session() {
+    var open = session;
+    if (open == null) {
+      throw new IllegalStateException("used before it was open");
+    }
+    return open;
+  }
+}

@@ -1,0 +1,99 @@
+package nightjar.json;
+
+import java.util.List;
+import java.util.Map;
+
+/// A JSON object somebody sent, read field by field. What is missing or wrong is an exception that
+/// names it.
+public final class JsonObject {
+  private static final int DEEPEST = 16;
+
+  private final String path;
+  private final Map<?, ?> fields;
+
+  private JsonObject(String path, Map<?, ?> fields) {
+    this.path = path;
+    this.fields = fields;
+  }
+
+  public static JsonObject parse(String text) throws BadJsonException {
+    refuseDeepNesting(text);
+    try {
+      return new JsonObject("", Json.MAPPER.fromJsonObject(text));
+    } catch (RuntimeException e) { // the parser throws several kinds, all meaning this
+      throw new BadJsonException("not a JSON object", e);
+    }
+  }
+
+  /// The parser calls itself for each level.
+  private static void refuseDeepNesting(String text) throws BadJsonException {
+    int depth = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+      if (depth > DEEPEST) {
+        throw new BadJsonException("nested more than " + DEEPEST + " deep", null);
+      }
+    }
+  }
+
+  public boolean has(String name) {
+    return fields.get(name) != null;
+  }
+
+  public String string(String name) throws BadJsonException {
+    return require(name, String.class, "a string");
+  }
+
+  public boolean bool(String name) throws BadJsonException {
+    return require(name, Boolean.class, "true or false");
+  }
+
+  public double number(String name, double least, double most) throws BadJsonException {
+    double value = require(name, Number.class, "a number").doubleValue();
+    if (!(value >= least && value <= most)) {
+      throw wrong(name, "must be %.15g to %.15g, not %.15g".formatted(least, most, value));
+    }
+    return value;
+  }
+
+  public JsonObject object(String name) throws BadJsonException {
+    return new JsonObject(path + name + ".", require(name, Map.class, "an object"));
+  }
+
+  public List<JsonObject> objects(String name) throws BadJsonException {
+    var items = require(name, List.class, "a list");
+    for (var item : items) {
+      if (!(item instanceof Map)) {
+        throw wrong(name, "must be a list of objects");
+      }
+    }
+    return ((List<?>) items)
+        .stream().map(item -> new JsonObject(path + name + ".", (Map<?, ?>) item)).toList();
+  }
+
+  public List<String> strings(String name) throws BadJsonException {
+    var items = require(name, List.class, "a list");
+    for (var item : items) {
+      if (!(item instanceof String)) {
+        throw wrong(name, "must be a list of strings");
+      }
+    }
+    return ((List<?>) items).stream().map(String.class::cast).toList();
+  }
+
+  private <T> T require(String name, Class<T> kind, String words) throws BadJsonException {
+    var value = fields.get(name);
+    if (value == null) {
+      throw wrong(name, "is missing");
+    }
+    if (!kind.isInstance(value)) {
+      throw wrong(name, "must be " + words);
+    }
+    return kind.cast(value);
+  }
+
+  private BadJsonException wrong(String name, String how) {
+    return new BadJsonException(path + name + " " + how, null);
+  }
+}

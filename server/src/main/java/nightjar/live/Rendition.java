@@ -1,0 +1,20 @@
+package nightjar.live;
+
+import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
+import nightjar.stream.Stream;
+
+/// One quality of a camera that a viewer may be given.
+///
+/// @param id in the protocol, 0 to 255
+/// @param name `main` or `jpeg`
+/// @param fps pictures a second it has at most
+/// @param bitrate bits a second aimed at, 0 if none
+/// @param requestIdr asks whoever encodes it for an IDR soon
+public record Rendition(
+    int id,
+    String name,
+    Stream stream,
+    DoubleSupplier fps,
+    IntSupplier bitrate,
+    Runnable requestIdr) {}

@@ -1,0 +1,78 @@
+package nightjar.live;
+
+import nightjar.json.Json;
+
+/// Text from the server, one record a type.
+sealed interface ServerMessage {
+  String json();
+
+  /// @param now wall time in microseconds since 1970
+  record Hello(String server, String camera, long now) implements ServerMessage {
+    @Override
+    public String json() {
+      return text("hello", "protocol", 1, "server", server, "camera", camera, "now", now);
+    }
+  }
+
+  record HealthIs(Health health) implements ServerMessage {
+    @Override
+    public String json() {
+      long retryIn = health.retryIn().toMillis();
+      return text("health", "state", health.state(), "reason", health.reason(), "retryIn", retryIn);
+    }
+  }
+
+  /// @param codec as in RFC 6381, or `jpeg`
+  record Chosen(Rendition rendition, String codec, int width, int height, String why)
+      implements ServerMessage {
+    @Override
+    public String json() {
+      return text(
+          "rendition",
+          "id",
+          rendition.id(),
+          "name",
+          rendition.name(),
+          "codec",
+          codec,
+          "width",
+          width,
+          "height",
+          height,
+          "fps",
+          rendition.fps().getAsDouble(),
+          "bitrate",
+          rendition.bitrate().getAsInt(),
+          "why",
+          why);
+    }
+  }
+
+  record Skipped(long fragments, long milliseconds, String why) implements ServerMessage {
+    @Override
+    public String json() {
+      return text("skipped", "fragments", fragments, "milliseconds", milliseconds, "why", why);
+    }
+  }
+
+  record Pong(double t0, long now) implements ServerMessage {
+    @Override
+    public String json() {
+      return text("pong", "t0", t0, "now", now);
+    }
+  }
+
+  /// @param after milliseconds to wait before the next try
+  record Bye(String why, boolean reconnect, long after) implements ServerMessage {
+    @Override
+    public String json() {
+      return text("bye", "why", why, "reconnect", reconnect, "after", after);
+    }
+  }
+
+  private static String text(String type, Object... fields) {
+    var message = Json.object("type", type);
+    message.putAll(Json.object(fields));
+    return Json.text(message);
+  }
+}

@@ -1,0 +1,256 @@
+package nightjar.live;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import java.io.IOException;
+import java.time.Duration;
+import nightjar.base.Clock;
+import nightjar.json.BadJsonException;
+import nightjar.stream.Delivery;
+import nightjar.stream.Fragment;
+import nightjar.stream.Init;
+import nightjar.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// One conversation of the live protocol. Runs on a virtual thread of its own, which waits while the
+/// network does.
+///
+///     hello ── start ──▶ watching ◀──▶ paused
+///                            │
+///                           bye
+final class Viewer {
+  private static final System.Logger log = System.getLogger(Viewer.class.getName());
+  private static final Duration START_WITHIN = Duration.ofSeconds(10);
+  private static final Duration LOOK_UP = Duration.ofMillis(500);
+  private static final int GOING_AWAY = 1001;
+  private static final int POLICY = 1008;
+
+  private final Watchable camera;
+  private final String server;
+  private final Wire wire;
+  private final Clock clock;
+  private final Totals totals;
+  private final Inbox inbox = new Inbox(this::wakeReader);
+  private volatile Stream.@Nullable Reader reader;
+
+  // The thread's own.
+  private @Nullable Rendition playing;
+  private @Nullable Health told;
+  private Pace.State pace = new Pace.State.OnTime();
+  private boolean announced;
+  private boolean afterGap;
+
+  Viewer(Watchable camera, String server, Wire wire, Clock clock, Totals totals) {
+    this.camera = camera;
+    this.server = server;
+    this.wire = wire;
+    this.clock = clock;
+    this.totals = totals;
+  }
+
+  /// A text message came. Any thread.
+  void received(String text) {
+    try {
+      inbox.put(text, clock.ticks());
+    } catch (BadJsonException e) {
+      wire.close(POLICY, String.valueOf(e.getMessage()));
+      inbox.leave();
+    }
+  }
+
+  /// The connection is gone, or should go. Any thread.
+  void leave() {
+    inbox.leave();
+  }
+
+  void run() throws InterruptedException {
+    try {
+      wire.text(new ServerMessage.Hello(server, camera.name(), clock.wallMicros()).json());
+      tellHealth();
+      var start = awaitStart();
+      if (start != null) {
+        watch(start);
+      }
+    } catch (IOException e) {
+      log.log(DEBUG, "viewer of {0} gone: {1}", camera.name(), e.getMessage());
+    } finally {
+      unsubscribe();
+    }
+  }
+
+  /// Null when none came, or the viewer left.
+  private ClientMessage.@Nullable Start awaitStart() throws IOException, InterruptedException {
+    long until = clock.ticks() + START_WITHIN.toNanos();
+    while (clock.ticks() < until) {
+      var seen = answered(inbox.look());
+      if (seen.start() != null || seen.leaving()) {
+        return seen.leaving() ? null : seen.start();
+      }
+      inbox.await(LOOK_UP);
+    }
+    wire.close(POLICY, "no start message within " + START_WITHIN.toSeconds() + " s");
+    return null;
+  }
+
+  private void watch(ClientMessage.Start start) throws IOException, InterruptedException {
+    while (true) {
+      tellHealth();
+      var seen = answered(inbox.look());
+      if (seen.leaving()) {
+        bye();
+        return;
+      }
+      if (seen.paused()) {
+        unsubscribe();
+        inbox.await(LOOK_UP);
+      } else if (!deliver(subscribed(wanted(start, seen.wish())))) {
+        bye();
+        return;
+      }
+    }
+  }
+
+  private Rendition wanted(ClientMessage.Start start, ClientMessage.Wish wish) {
+    return switch (wish) {
+      case MAIN -> camera.main();
+      case JPEG -> camera.jpeg();
+      case AUTO -> start.play() == ClientMessage.Play.JPEG ? camera.jpeg() : camera.main();
+    };
+  }
+
+  private Stream.Reader subscribed(Rendition rendition) {
+    var current = reader;
+    if (current != null && rendition.equals(playing)) {
+      return current;
+    }
+    boolean before = playing != null;
+    unsubscribe();
+    playing = rendition;
+    announced = false;
+    afterGap = before;
+    pace = new Pace.State.OnTime();
+    var fresh = rendition.stream().subscribe();
+    reader = fresh;
+    return fresh;
+  }
+
+  private void unsubscribe() {
+    var current = reader;
+    reader = null;
+    if (current != null) {
+      current.close();
+    }
+  }
+
+  private void wakeReader() {
+    var current = reader;
+    if (current != null) {
+      current.wake();
+    }
+  }
+
+  /// @return false when the stream has ended
+  private boolean deliver(Stream.Reader from) throws IOException, InterruptedException {
+    var cut = catchUp(from);
+    var delivery = cut != null ? cut : from.next(LOOK_UP);
+    switch (delivery) {
+      case Delivery.Starts(var init) -> sendInit(init);
+      case Delivery.Unit(var fragment) -> {
+        try {
+          send(fragment);
+        } finally {
+          fragment.release();
+        }
+      }
+      case Delivery.Skipped(long fragments, var lasting) -> {
+        afterGap = true;
+        totals.skipped.addAndGet(fragments);
+        wire.text(
+            new ServerMessage.Skipped(fragments, lasting.toMillis(), "too slow to take it all")
+                .json());
+      }
+      case Delivery.Woken _ -> {}
+      case Delivery.Ended _ -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Leaves pictures out when the viewer has been behind for too long.
+  private @Nullable Delivery catchUp(Stream.Reader from) {
+    pace = Pace.LIVE.next(pace, from.behind(), clock.ticks());
+    if (!(pace instanceof Pace.State.Cut)) {
+      return null;
+    }
+    var skipped = from.skipToNewestIdr();
+    if (skipped == null && playing != null) {
+      playing.requestIdr().run();
+    }
+    return skipped;
+  }
+
+  private void sendInit(Init init) throws IOException, InterruptedException {
+    var rendition = current();
+    announce(rendition, init.codec(), init.width(), init.height());
+    var bytes = init.bytes();
+    wire.binary(LiveHeader.ofInit(rendition.id(), clock.wallMicros()), bytes);
+    totals.bytes.addAndGet(LiveHeader.SIZE + init.bytes().remaining());
+  }
+
+  private void send(Fragment fragment) throws IOException, InterruptedException {
+    if (!announced) {
+      var format = camera.format().get();
+      announce(
+          current(),
+          "jpeg",
+          format.map(f -> f.width()).orElse(0),
+          format.map(f -> f.height()).orElse(0));
+    }
+    var message = fragment.withPrefix();
+    if (afterGap) {
+      wire.binary(LiveHeader.afterGap(message), message.position(LiveHeader.SIZE));
+      afterGap = false;
+    } else {
+      wire.binary(message);
+    }
+    totals.fragments.incrementAndGet();
+    totals.bytes.addAndGet(fragment.size());
+  }
+
+  private void announce(Rendition rendition, String codec, int width, int height)
+      throws IOException, InterruptedException {
+    announced = true;
+    String why = rendition == camera.jpeg() ? "asked for JPEG pictures" : "the only video there is";
+    wire.text(new ServerMessage.Chosen(rendition, codec, width, height, why).json());
+  }
+
+  private Rendition current() {
+    var rendition = playing;
+    if (rendition == null) {
+      throw new IllegalStateException("delivering before subscribing");
+    }
+    return rendition;
+  }
+
+  private Inbox.Seen answered(Inbox.Seen seen) throws IOException, InterruptedException {
+    var ping = seen.ping();
+    if (ping != null) {
+      wire.text(new ServerMessage.Pong(ping.t0(), clock.wallMicros()).json());
+    }
+    return seen;
+  }
+
+  private void tellHealth() throws IOException, InterruptedException {
+    var now = camera.health().get();
+    if (!now.equals(told)) {
+      told = now;
+      wire.text(new ServerMessage.HealthIs(now).json());
+    }
+  }
+
+  private void bye() throws IOException, InterruptedException {
+    wire.text(new ServerMessage.Bye("the server is stopping", true, 500).json());
+    wire.close(GOING_AWAY, "the server is stopping");
+  }
+}

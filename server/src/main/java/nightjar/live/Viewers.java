@@ -1,0 +1,101 @@
+package nightjar.live;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import nightjar.base.Clock;
+import org.jspecify.annotations.Nullable;
+
+/// Everyone watching live, a virtual thread each.
+public final class Viewers implements AutoCloseable {
+  private static final System.Logger log = System.getLogger(Viewers.class.getName());
+  private static final Duration GOODBYE = Duration.ofMillis(700);
+
+  private final String server;
+  private final Clock clock;
+  private final int most;
+  private final Totals totals = new Totals();
+  private final Map<Viewer, Thread> watching = new ConcurrentHashMap<>();
+
+  /// @param server name and version, told to clients
+  /// @param most viewers at once
+  public Viewers(String server, Clock clock, int most) {
+    this.server = server;
+    this.clock = clock;
+    this.most = most;
+  }
+
+  /// What the connection's other end does to a conversation. Any thread.
+  public interface Conversation {
+    void received(String text);
+
+    void gone();
+  }
+
+  public boolean full() {
+    return watching.size() >= most;
+  }
+
+  public int count() {
+    return watching.size();
+  }
+
+  public Totals totals() {
+    return totals;
+  }
+
+  /// Starts a conversation; `wire` is its own from now on.
+  public Conversation join(Watchable camera, Wire wire) {
+    var viewer = new Viewer(camera, server, wire, clock, totals);
+    var thread = Thread.ofVirtual().name("viewer-" + camera.name()).unstarted(() -> run(viewer));
+    watching.put(viewer, thread);
+    thread.start();
+    return new Conversation() {
+      @Override
+      public void received(String text) {
+        viewer.received(text);
+      }
+
+      @Override
+      public void gone() {
+        viewer.leave();
+        thread.interrupt();
+      }
+    };
+  }
+
+  private void run(Viewer viewer) {
+    try {
+      viewer.run();
+    } catch (InterruptedException _) {
+      // the connection is gone
+    } catch (RuntimeException e) {
+      log.log(ERROR, "a viewer's conversation broke", e);
+    } finally {
+      watching.remove(viewer);
+    }
+  }
+
+  /// Says goodbye to all; who does not take it in time is cut off.
+  @Override
+  public void close() {
+    watching.keySet().forEach(Viewer::leave);
+    long until = clock.ticks() + GOODBYE.toNanos();
+    for (Thread thread : Map.copyOf(watching).values()) {
+      if (!joins(thread, Math.max(1, (until - clock.ticks()) / 1_000_000))) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  private static boolean joins(@Nullable Thread thread, long millis) {
+    try {
+      return thread == null || thread.join(Duration.ofMillis(millis));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package nightjar.live;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import nightjar.media.PictureFormat;
+
+/// A camera as viewers know it.
+///
+/// @param main its H.264
+/// @param jpeg its JPEG pictures
+/// @param format empty until the camera was open once
+public record Watchable(
+    String name,
+    Rendition main,
+    Rendition jpeg,
+    Supplier<Health> health,
+    Supplier<Optional<PictureFormat>> format) {}

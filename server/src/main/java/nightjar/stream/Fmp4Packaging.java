@@ -1,0 +1,65 @@
+package nightjar.stream;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import nightjar.codec.h264.ParameterSets;
+import nightjar.codec.h264.Sps;
+import nightjar.codec.h264.SpsRewriter;
+import nightjar.container.fmp4.FragmentWriter;
+import nightjar.container.fmp4.InitSegment;
+import nightjar.media.AccessUnit;
+import nightjar.media.Colour;
+import org.jspecify.annotations.Nullable;
+
+/// H.264 as fragmented MP4: an init segment from the parameter sets, a fragment for each unit.
+public final class Fmp4Packaging implements Packaging {
+  private final FragmentWriter writer = new FragmentWriter();
+  private final Colour colour;
+  private @Nullable ParameterSets sets;
+  private @Nullable Init init;
+
+  /// @param colour written into the SPS: encoders say nothing, or guess
+  public Fmp4Packaging(Colour colour) {
+    this.colour = colour;
+  }
+
+  @Override
+  public int measure(AccessUnit unit) throws IOException {
+    int bytes = writer.measure(unit.data());
+    if (unit.idr()) {
+      readParameterSets(unit.data());
+    }
+    if (init == null) {
+      throw new IOException("no parameter sets have come yet: nothing could decode this picture");
+    }
+    return bytes;
+  }
+
+  private void readParameterSets(MemorySegment annexB) throws IOException {
+    var found = ParameterSets.in(annexB, writer.index());
+    if (found.isEmpty() || found.get().equals(sets)) {
+      return; // may come once only; those before still hold
+    }
+    var said = new ParameterSets(SpsRewriter.withColour(found.get().sps(), colour), found.get().pps());
+    var sps = Sps.parse(MemorySegment.ofArray(said.sps()));
+    var bytes = ByteBuffer.wrap(InitSegment.write(said));
+    sets = found.get();
+    init = new Init(sps.codecString(), sps.width(), sps.height(), bytes);
+  }
+
+  @Override
+  public @Nullable Init init() {
+    return init;
+  }
+
+  @Override
+  public void write(AccessUnit unit, int sequence, MemorySegment to) {
+    writer.write(to, sequence, unit.pts().ticks(), unit.duration(), unit.idr());
+  }
+
+  @Override
+  public int payloadOffset() {
+    return FragmentWriter.PAYLOAD_OFFSET;
+  }
+}

@@ -1,0 +1,344 @@
+package nightjar.stream;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import nightjar.base.Slab;
+import nightjar.base.SlabPool;
+import nightjar.media.AccessUnit;
+import nightjar.media.MediaTime;
+import org.jspecify.annotations.Nullable;
+
+/// The recent fragments of one rendition, and everyone reading them.
+///
+/// One thread publishes; each reader is one thread of its own. The publisher never waits for a
+/// reader, and readers share the bytes. Whole GOPs are kept, so that a reader can always start; one
+/// that falls off the old end starts again at the newest IDR and is told what it missed.
+public final class Stream implements AutoCloseable {
+  private final Packaging packaging;
+  private final Prefix prefix;
+  private final SlabPool pool;
+  private final Bounds bounds;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  // Guarded by lock, as are all below. Empty or starting with an IDR; fragment number n is
+  // recent.get(n - first).
+  private final List<Fragment> recent = new ArrayList<>();
+  private long first;
+  private long bytes;
+  private int readers;
+  private boolean closed;
+
+  // The publisher's own: what left `recent` and is let go once the lock is.
+  private final List<Fragment> dropped = new ArrayList<>();
+
+  /// How much a stream keeps.
+  ///
+  /// @param bytes at most; a single GOP larger than this is dropped, up to the next IDR
+  /// @param lasting whole GOPs are kept until they cover this
+  public record Bounds(long bytes, Duration lasting) {}
+
+  public Stream(Packaging packaging, Prefix prefix, SlabPool pool, Bounds bounds) {
+    this.packaging = packaging;
+    this.prefix = prefix;
+    this.pool = pool;
+    this.bounds = bounds;
+  }
+
+  /// Copies the unit's bytes; never waits for a reader.
+  ///
+  /// @return false when the unit is of no use before an IDR has come
+  /// @throws IOException the unit is malformed; nothing was published
+  public boolean publish(AccessUnit unit) throws IOException {
+    int length = packaging.measure(unit);
+    var slab = pool.take((long) prefix.size() + length);
+    boolean kept = add(unit, slab, length);
+    if (!kept) {
+      slab.release();
+    }
+    dropped.forEach(Fragment::release);
+    dropped.clear();
+    return kept;
+  }
+
+  /// What comes next does not continue what came before: joining readers get none of the old.
+  public void interrupt() {
+    lock.lock();
+    try {
+      forget(recent.size());
+    } finally {
+      lock.unlock();
+    }
+    dropped.forEach(Fragment::release);
+    dropped.clear();
+  }
+
+  public Reader subscribe() {
+    lock.lock();
+    try {
+      readers++;
+      return new Reader();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public int readers() {
+    lock.lock();
+    try {
+      return readers;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Bytes kept for readers now.
+  public long bytes() {
+    lock.lock();
+    try {
+      return bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends every reader. The publisher must have ended before.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    interrupt();
+  }
+
+  private boolean add(AccessUnit unit, Slab slab, int length) {
+    var init = packaging.init();
+    lock.lock();
+    try {
+      if (recent.isEmpty() && !unit.idr()) {
+        first++; // counted, so that readers see the gap
+        return false;
+      }
+      var fragment = write(unit, slab, length, init);
+      recent.add(fragment);
+      bytes += fragment.size();
+      trim();
+      changed.signalAll();
+      return !recent.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // Under the lock only because the sequence is; tens of microseconds.
+  private Fragment write(AccessUnit unit, Slab slab, int length, @Nullable Init init) {
+    long sequence = first + recent.size();
+    var fragment =
+        new Fragment(
+            slab,
+            sequence,
+            unit.idr(),
+            unit.pts(),
+            unit.captured(),
+            unit.duration(),
+            prefix.size(),
+            length,
+            packaging.payloadOffset(),
+            init);
+    prefix.write(fragment, slab.memory().asSlice(0, prefix.size()));
+    packaging.write(unit, (int) sequence, slab.memory().asSlice(prefix.size(), length));
+    return fragment;
+  }
+
+  private void trim() {
+    int next = idrAfter(0);
+    while (next > 0 && (bytes > bounds.bytes || covers(next))) {
+      forget(next);
+      next = idrAfter(0);
+    }
+    if (bytes > bounds.bytes) {
+      forgetAllButLast();
+    }
+  }
+
+  /// A single GOP too large to keep. The newest goes too unless it can stand alone.
+  private void forgetAllButLast() {
+    boolean lastStarts = recent.getLast().idr();
+    var last = recent.getLast();
+    forget(recent.size() - 1);
+    if (!lastStarts) {
+      recent.clear();
+      bytes -= last.size();
+      first++; // the caller lets the slab go: add() answers false
+    }
+  }
+
+  private boolean covers(int from) {
+    return recent.getLast().pts().since(recent.get(from).pts()).compareTo(bounds.lasting) >= 0;
+  }
+
+  private void forget(int fragments) {
+    var old = recent.subList(0, fragments);
+    old.forEach(f -> bytes -= f.size());
+    dropped.addAll(old);
+    old.clear();
+    first += fragments;
+  }
+
+  private int idrAfter(int index) {
+    for (int i = index + 1; i < recent.size(); i++) {
+      if (recent.get(i).idr()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private long newestIdr() {
+    int i = recent.size() - 1;
+    while (i > 0 && !recent.get(i).idr()) {
+      i--;
+    }
+    return first + Math.max(i, 0);
+  }
+
+  private long end() {
+    return first + recent.size();
+  }
+
+  /// One reader's place in the stream. `next` and `skipToNewestIdr` are one thread's; `wake` is
+  /// anybody's.
+  public final class Reader implements AutoCloseable {
+    private static final long NOT_STARTED = -1;
+
+    private long next = NOT_STARTED;
+    private @Nullable Init started;
+    private @Nullable MediaTime last;
+    private boolean woken; // guarded by lock
+    private boolean gone;
+
+    private Reader() {}
+
+    /// Waits for what comes next, `atMost` so long.
+    public Delivery next(Duration atMost) throws InterruptedException {
+      long left = atMost.toNanos();
+      lock.lockInterruptibly();
+      try {
+        while (true) {
+          var delivery = ready();
+          if (delivery != null) {
+            return delivery;
+          }
+          if (left <= 0) {
+            return new Delivery.Woken();
+          }
+          left = changed.awaitNanos(left);
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private @Nullable Delivery ready() {
+      if (closed) {
+        return new Delivery.Ended();
+      }
+      if (woken) {
+        woken = false;
+        return new Delivery.Woken();
+      }
+      if (recent.isEmpty() || next == end()) {
+        return null;
+      }
+      if (next < first) {
+        var skipped = jumpTo(newestIdr());
+        if (skipped != null) {
+          return skipped;
+        }
+      }
+      return take(recent.get((int) (next - first)));
+    }
+
+    private Delivery take(Fragment fragment) {
+      var init = fragment.init();
+      if (init != null && init != started) {
+        started = init;
+        return new Delivery.Starts(init);
+      }
+      fragment.hold();
+      next++;
+      last = fragment.pts();
+      return new Delivery.Unit(fragment);
+    }
+
+    private @Nullable Delivery jumpTo(long sequence) {
+      long behind = next == NOT_STARTED ? 0 : sequence - next;
+      next = sequence;
+      if (behind <= 0) {
+        return null;
+      }
+      var pts = recent.get((int) (sequence - first)).pts();
+      return new Delivery.Skipped(behind, last == null ? Duration.ZERO : pts.since(last));
+    }
+
+    /// Media time between what this reader gets next and the newest there is.
+    public Duration behind() {
+      lock.lock();
+      try {
+        if (recent.isEmpty() || next == end() || next == NOT_STARTED) {
+          return Duration.ZERO;
+        }
+        var from = next < first || last == null ? recent.getFirst().pts() : last;
+        return recent.getLast().pts().since(from);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// Leaves out what lies before the newest IDR.
+    ///
+    /// @return what was left out; null when no newer IDR has come
+    public @Nullable Delivery skipToNewestIdr() {
+      lock.lock();
+      try {
+        return recent.isEmpty() || next == NOT_STARTED || newestIdr() <= next
+            ? null
+            : jumpTo(newestIdr());
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// Makes the current or the coming `next` return at once.
+    public void wake() {
+      lock.lock();
+      try {
+        woken = true;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        if (!gone) {
+          gone = true;
+          readers--;
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}
