@@ -34,7 +34,7 @@ final class Stderr {
       return "<" + priority(level) + ">";
     }
     var now = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS);
-    return "%tT %s ".formatted(now, level == Level.INFO ? "     " : "%-5.5s".formatted(level));
+    return "%tT %s ".formatted(now, level == Level.INFO ? "       " : "%-7s".formatted(level));
   }
 
   /// sd-daemon(3).
