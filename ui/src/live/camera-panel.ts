@@ -1,0 +1,177 @@
+import { type Camera, liveUrl } from "../api.ts";
+import { fromTemplate, part, say } from "../dom.ts";
+import { askedPlay, PLAY_NAMES } from "./choose.ts";
+import { Floating } from "./floating.ts";
+import { fillScreen, fillsScreen } from "./full-screen.ts";
+import { LiveView, type Shown } from "./live-view.ts";
+import { bitrateText, delayText, fpsText, sizeText, snapshotName, tracePoints } from "./readings.ts";
+import { type Status, wordsFor } from "./status.ts";
+
+/** The numbers are written so often, in milliseconds: quick enough to follow, slow enough to read. */
+const WRITE_EVERY = 250;
+const TRACE_LENGTH = 120;
+/** The trace is at least so many milliseconds tall, so that a steady delay looks steady. */
+const TRACE_TOP = 300;
+
+/** A camera as people see it: its picture, words over the picture, numbers beside it, and buttons. */
+export class CameraPanel {
+  readonly element = fromTemplate("camera");
+  readonly #gone = new AbortController();
+  readonly #camera: Camera;
+  readonly #view: LiveView;
+  readonly #floating: Floating;
+  readonly #onState: (state: Status["state"]) => void;
+  #status: Status = { state: "connecting" };
+  #delays: number[] = [];
+  #trace: number[] = [];
+
+  constructor(camera: Camera, onState: (state: Status["state"]) => void) {
+    this.#camera = camera;
+    this.#onState = onState;
+    const root = this.element;
+    const { signal } = this.#gone;
+    say(part(root, "name", HTMLElement), camera.name);
+    const open = part(root, "open", HTMLAnchorElement);
+    open.href = `#/${encodeURIComponent(camera.name)}`;
+    open.setAttribute("aria-label", `Show ${camera.name} large`);
+    this.#shape(camera.width, camera.height);
+
+    this.#view = new LiveView(
+      part(root, "stage", HTMLElement),
+      liveUrl(camera.name),
+      askedPlay(location.search),
+      {
+        status: (status) => {
+          this.#status = status;
+          this.#writeWords();
+        },
+        shown: (picture) => {
+          this.#shown(picture);
+        },
+        choice: ({ play, why }) => {
+          root.dataset["play"] = play;
+          say(part(root, "way", HTMLElement), PLAY_NAMES[play]);
+          say(part(root, "why", HTMLElement), why);
+        },
+        rendition: ({ width, height }) => {
+          this.#shape(width, height);
+        },
+      },
+    );
+    this.#floating = new Floating((isFloating) => {
+      this.#view.float(isFloating);
+      part(root, "float", HTMLElement).setAttribute("aria-pressed", String(isFloating));
+    });
+
+    this.#onClick("again", () => {
+      this.#view.wanted();
+    });
+    this.#onClick("snapshot", () => void this.snapshot());
+    this.#onClick("full", () => {
+      this.fullScreen();
+    });
+    this.#onClick("float", () => void this.float());
+    part(root, "float", HTMLElement).hidden = !Floating.isPossible;
+    document.addEventListener("fullscreenchange", () => this.#writeFullScreen(), { signal });
+    const writing = setInterval(() => {
+      this.#writeWords();
+      this.#writeNumbers();
+    }, WRITE_EVERY);
+    signal.addEventListener("abort", () => {
+      clearInterval(writing);
+    });
+    this.#writeWords();
+  }
+
+  /** Saves the picture shown as a file. */
+  async snapshot(): Promise<void> {
+    const taken = this.#view.last;
+    const file = await this.#view.snapshot();
+    if (file === undefined || taken === undefined) {
+      return;
+    }
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = snapshotName(this.#camera.name, new Date(taken.captured / 1000), file.type);
+    link.click();
+    setTimeout(() => {
+      URL.revokeObjectURL(link.href);
+    }, 60_000);
+    this.element.classList.remove("flash");
+    this.element.getBoundingClientRect(); // laid out without it, the flash begins anew
+    this.element.classList.add("flash");
+  }
+
+  fullScreen(): void {
+    fillScreen(this.element);
+    this.#writeFullScreen();
+  }
+
+  async float(): Promise<void> {
+    if (Floating.isPossible) {
+      await this.#floating.toggle(this.#view.element).catch((e: unknown) => {
+        console.warn("picture-in-picture:", e);
+      });
+    }
+  }
+
+  close(): void {
+    this.#gone.abort();
+    this.#floating.close();
+    this.#view.close();
+    this.element.remove();
+  }
+
+  #onClick(name: string, act: () => void): void {
+    part(this.element, name, HTMLButtonElement).addEventListener("click", act, { signal: this.#gone.signal });
+  }
+
+  #shape(width: number, height: number): void {
+    this.element.style.setProperty("--ratio", String(width / height));
+  }
+
+  #shown({ delay, width, height }: Shown): void {
+    say(part(this.element, "size", HTMLElement), sizeText(width, height));
+    if (delay !== undefined) {
+      this.#delays.push(delay);
+      part(this.element, "delay", HTMLElement).dataset["delay"] = String(Math.round(delay));
+    }
+  }
+
+  #writeWords(): void {
+    const root = this.element;
+    const words = wordsFor(this.#status, Date.now());
+    if (root.dataset["state"] !== this.#status.state) {
+      root.dataset["state"] = this.#status.state;
+      this.#onState(this.#status.state);
+    }
+    if (words !== undefined) {
+      say(part(root, "title", HTMLElement), words.title);
+      say(part(root, "detail", HTMLElement), words.detail);
+      const again = part(root, "again", HTMLButtonElement);
+      say(again, words.offer);
+      again.hidden = words.offer === "";
+    }
+  }
+
+  #writeNumbers(): void {
+    const root = this.element;
+    const rates = this.#status.state === "playing" ? this.#view.rates : undefined;
+    say(part(root, "bitrate", HTMLElement), rates ? bitrateText(rates.bitrate) : "–");
+    say(part(root, "fps", HTMLElement), rates ? fpsText(rates.fps) : "–");
+    const delays = this.#delays.splice(0).sort((a, b) => a - b);
+    const middle = delays[delays.length >> 1];
+    if (middle !== undefined) {
+      const { number, unit } = delayText(middle);
+      say(part(root, "delay", HTMLElement), number);
+      say(part(root, "unit", HTMLElement), unit);
+      this.#trace = [...this.#trace, middle].slice(-TRACE_LENGTH);
+      const points = tracePoints(this.#trace, TRACE_LENGTH, 120, 32, TRACE_TOP);
+      part(root, "trace", SVGPolylineElement).setAttribute("points", points);
+    }
+  }
+
+  #writeFullScreen(): void {
+    part(this.element, "full", HTMLElement).setAttribute("aria-pressed", String(fillsScreen(this.element)));
+  }
+}

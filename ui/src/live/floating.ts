@@ -1,0 +1,61 @@
+/** Picture-in-picture: the pictures of a camera also in a small window that stays over other programs. */
+export class Floating {
+  readonly #gone = new AbortController();
+  readonly #changed: (isFloating: boolean) => void;
+  /** Carries the pictures of a canvas; a video floats by itself. */
+  #carrier: HTMLVideoElement | undefined;
+
+  constructor(changed: (isFloating: boolean) => void) {
+    this.#changed = changed;
+  }
+
+  static get isPossible(): boolean {
+    return document.pictureInPictureEnabled && "captureStream" in HTMLCanvasElement.prototype;
+  }
+
+  async toggle(element: HTMLCanvasElement | HTMLVideoElement): Promise<void> {
+    if (document.pictureInPictureElement !== null) {
+      await document.exitPictureInPicture();
+      return;
+    }
+    const video = element instanceof HTMLVideoElement ? element : await this.#carry(element);
+    video.addEventListener("leavepictureinpicture", () => this.#left(), {
+      once: true,
+      signal: this.#gone.signal,
+    });
+    await video.requestPictureInPicture();
+    this.#changed(true);
+  }
+
+  close(): void {
+    this.#gone.abort();
+    if (this.#carrier !== undefined && document.pictureInPictureElement === this.#carrier) {
+      void document.exitPictureInPicture();
+    }
+    this.#drop();
+  }
+
+  async #carry(canvas: HTMLCanvasElement): Promise<HTMLVideoElement> {
+    const video = document.createElement("video");
+    video.muted = true;
+    video.playsInline = true;
+    video.srcObject = canvas.captureStream();
+    this.#drop();
+    this.#carrier = video;
+    await video.play();
+    return video;
+  }
+
+  #left(): void {
+    this.#drop();
+    this.#changed(false);
+  }
+
+  #drop(): void {
+    const stream = this.#carrier?.srcObject;
+    if (stream instanceof MediaStream) {
+      stream.getTracks().forEach((track) => track.stop());
+    }
+    this.#carrier = undefined;
+  }
+}

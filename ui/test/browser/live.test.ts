@@ -1,0 +1,120 @@
+/** The page against the real server, whose demo scene has a clock drawn into it. */
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { DESK, launch, open, PHONE, setHidden, untilState } from "../support/browser.ts";
+import { readClock } from "../support/drawn-clock.ts";
+import { Server } from "../support/server.ts";
+
+const WAYS = ["webcodecs", "mse", "jpeg"] as const;
+
+let server: Server;
+let browser: Browser;
+
+before(async () => {
+  server = await Server.start();
+  browser = await launch();
+});
+
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+for (const way of WAYS) {
+  test(`${way}: the picture moves, and its delay is what its clock says`, async (t) => {
+    const { page, complaints } = await open(browser, `${server.url}?play=${way}`);
+    await untilState(page, "playing");
+    assert.equal(await page.locator("main").getAttribute("data-play"), way);
+    await page.waitForTimeout(2000); // the burst on joining is over
+    const readings = await readClock(page, 20);
+    assert.equal(readings.length, 20, "20 different pictures");
+    const errors = readings
+      .map(({ drawn, read, shown }) => Math.abs(read - drawn - shown))
+      .sort((a, b) => a - b);
+    t.diagnostic(`delay ${readings.map(({ shown }) => shown).join(" ")} ms, off by ${errors.join(" ")} ms`);
+    assert.ok((errors[10] ?? Infinity) <= 60, `median error ${errors[10]} ms`);
+    assert.ok((errors[19] ?? Infinity) <= 150, `largest error ${errors[19]} ms`);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+}
+
+test("two viewers see the same moment", async () => {
+  const [one, two] = await Promise.all([open(browser, server.url), open(browser, `${server.url}?play=jpeg`)]);
+  await Promise.all([untilState(one.page, "playing"), untilState(two.page, "playing")]);
+  const [ones, twos] = await Promise.all([readClock(one.page, 5), readClock(two.page, 5)]);
+  const apart = Math.abs((ones[4]?.drawn ?? 0) - (twos[4]?.drawn ?? 1e9));
+  assert.ok(apart < 2000, `${apart} ms apart`);
+  assert.deepEqual([...one.complaints, ...two.complaints], []);
+  await Promise.all([one.page.close(), two.page.close()]);
+});
+
+for (const way of WAYS) {
+  test(`${way}: a hidden page is sent nothing, and goes on when it is seen`, async () => {
+    const { page, complaints } = await open(browser, `${server.url}?play=${way}`);
+    await untilState(page, "playing");
+    await setHidden(page, true);
+    await untilState(page, "paused");
+    await page.waitForTimeout(1500);
+    const received = await delayOf(page);
+    await page.waitForTimeout(1500);
+    assert.equal(await delayOf(page), received, "no new picture");
+    await setHidden(page, false);
+    await untilState(page, "playing");
+    assert.equal((await readClock(page, 5)).length, 5);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+}
+
+for (const way of WAYS) {
+  test(`${way}: a server that was killed is found again, without a new page`, async () => {
+    const { page, complaints } = await open(browser, `${server.url}?play=${way}`, {
+      expected: /ERR_CONNECTION_REFUSED|WebSocket connection/,
+    });
+    await untilState(page, "playing");
+    const born = await page.evaluate(() => performance.timeOrigin);
+    await server.kill();
+    await untilState(page, "reconnecting");
+    server = await Server.start(server.port);
+    await untilState(page, "playing", 30_000);
+    assert.equal((await readClock(page, 5)).length, 5);
+    assert.equal(await page.evaluate(() => performance.timeOrigin), born);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+}
+
+test("a server that is stopped says so, and is found again", async () => {
+  const { page } = await open(browser, server.url, { expected: /./ });
+  await untilState(page, "playing");
+  await server.stop();
+  await untilState(page, "reconnecting");
+  server = await Server.start(server.port);
+  await untilState(page, "playing", 30_000);
+  await page.close();
+});
+
+for (const [name, size] of [
+  ["phone", PHONE],
+  ["desk", DESK],
+] as const) {
+  test(`the page fits a ${name}`, async () => {
+    await mkdir("shots", { recursive: true });
+    const { page, complaints } = await open(browser, server.url, { size });
+    await untilState(page, "playing");
+    await page.waitForTimeout(1500);
+    await page.screenshot({ path: `shots/live-${name}.png` });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(overflow <= 0, `${overflow} px too wide`);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+}
+
+/** Written anew with each picture. */
+async function delayOf(page: Page): Promise<string> {
+  return (await page.locator("[data-delay]").getAttribute("data-delay")) ?? "";
+}

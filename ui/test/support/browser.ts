@@ -1,0 +1,72 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--autoplay-policy=no-user-gesture-required",
+];
+
+export const PHONE = { width: 360, height: 740 };
+export const DESK = { width: 1280, height: 800 };
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
+}
+
+/** A page, and everything it complained about: a test that ends well has none. */
+export interface Watched {
+  page: Page;
+  complaints: string[];
+}
+
+/** `expected` matches complaints that the test brings about itself. */
+export async function open(
+  browser: Browser,
+  url: string,
+  { size = DESK, expected = /^$/ } = {},
+): Promise<Watched> {
+  const page = await browser.newPage({ viewport: size });
+  const complaints: string[] = [];
+  const complain = (what: string): void => {
+    if (!expected.test(what)) {
+      complaints.push(what);
+    }
+  };
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") {
+      complain(message.text());
+    }
+  });
+  page.on("pageerror", (e) => complain(e.message));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (e) => {
+      console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`);
+    });
+  });
+  await page.goto(url);
+  return { page, complaints };
+}
+
+export async function untilState(page: Page, state: string, timeout = 20_000): Promise<void> {
+  await page.locator(`main[data-state="${state}"]`).waitFor({ timeout });
+}
+
+/** One camera's words over its picture. */
+export async function words(page: Page): Promise<string> {
+  const texts = await page.locator("main .veil").locator("strong, span").allTextContents();
+  return texts.filter((text) => text !== "").join(" | ");
+}
+
+/** Makes the page think that nobody, or somebody, sees it: a headless tab is never hidden. */
+export async function setHidden(page: Page, hidden: boolean): Promise<void> {
+  await page.evaluate((isHidden) => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => isHidden });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, hidden);
+}

@@ -1,0 +1,220 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import type { Duplex } from "node:stream";
+
+/** The policy the server sends with the page, docs/ref/http-api.md. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; " +
+  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+};
+
+export interface Camera {
+  name: string;
+  width: number;
+  height: number;
+}
+
+/** Stands in for the server where a test needs one that fails on demand: serves the page, and speaks as it is told. */
+export class StandIn {
+  cameras: Camera[] = [{ name: "front", width: 1280, height: 720 }];
+  mode: "demo" | "run" = "run";
+  /** Every conversation that is open. */
+  readonly viewers = new Set<Viewer>();
+  /** Called with each new conversation once its client said `start`. */
+  onStart: (viewer: Viewer) => void = () => undefined;
+  readonly #http = http.createServer((request, response) => void this.#answer(request, response));
+  readonly #dist: string;
+
+  constructor(dist: string) {
+    this.#dist = dist;
+    this.#http.on("upgrade", (request: http.IncomingMessage, socket: Duplex) =>
+      this.#upgrade(request, socket),
+    );
+  }
+
+  async listen(port = 0): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.#http.once("error", reject).listen(port, "127.0.0.1", resolve);
+    });
+    return (this.#http.address() as AddressInfo).port;
+  }
+
+  /** Ends every connection and stops listening, as a server that is killed. */
+  async close(): Promise<void> {
+    for (const viewer of this.viewers) {
+      viewer.cut();
+    }
+    this.#http.closeAllConnections();
+    await new Promise((resolve) => this.#http.close(resolve));
+  }
+
+  async #answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? "/", "http://stand-in");
+    if (url.pathname === "/api/v1/server") {
+      json(response, { name: "Nightjar", version: "0.1.0", mode: this.mode, now: Date.now() * 1000 });
+    } else if (url.pathname === "/api/v1/cameras") {
+      json(response, { cameras: this.cameras.map((camera) => ({ ...camera, state: "live", fps: 15 })) });
+    } else {
+      const name = url.pathname === "/" ? "/index.html" : path.posix.normalize(url.pathname);
+      const type = TYPES[path.extname(name)];
+      const bytes = await readFile(path.join(this.#dist, name)).catch(() => undefined);
+      if (bytes === undefined || type === undefined) {
+        response.writeHead(404).end();
+      } else {
+        response.writeHead(200, { "Content-Type": type, "Content-Security-Policy": POLICY }).end(bytes);
+      }
+    }
+  }
+
+  #upgrade(request: http.IncomingMessage, socket: Duplex): void {
+    const key = request.headers["sec-websocket-key"] ?? "";
+    const accept = createHash("sha1").update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest("base64");
+    socket.write(
+      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+        `Sec-WebSocket-Accept: ${accept}\r\nSec-WebSocket-Protocol: nightjar.v1\r\n\r\n`,
+    );
+    const camera = decodeURIComponent((request.url ?? "").split("/")[4] ?? "");
+    const viewer = new Viewer(camera, socket, (started) => {
+      this.onStart(started);
+    });
+    this.viewers.add(viewer);
+    socket.on("close", () => this.viewers.delete(viewer));
+    viewer.tell({ type: "hello", protocol: 1, server: "Stand-in 0", camera, now: Date.now() * 1000 });
+  }
+}
+
+/** The server's end of one conversation. */
+export class Viewer {
+  readonly camera: string;
+  /** Every message of the client but pings, oldest first. */
+  readonly said: Record<string, unknown>[] = [];
+  answersPings = true;
+  readonly #socket: Duplex;
+  readonly #onStart: (viewer: Viewer) => void;
+  #bytes = Buffer.alloc(0);
+
+  constructor(camera: string, socket: Duplex, onStart: (viewer: Viewer) => void) {
+    this.camera = camera;
+    this.#socket = socket;
+    this.#onStart = onStart;
+    socket.on("data", (bytes: Buffer) => this.#read(bytes));
+    socket.on("error", () => socket.destroy());
+  }
+
+  tell(message: Record<string, unknown>): void {
+    this.#write(0x81, Buffer.from(JSON.stringify(message)));
+  }
+
+  send(bytes: Buffer): void {
+    this.#write(0x82, bytes);
+  }
+
+  /** Breaks the connection without a word. */
+  cut(): void {
+    this.#socket.destroy();
+  }
+
+  /** Says goodbye as the protocol has it. */
+  end(why: string, reconnect: boolean, after: number): void {
+    this.tell({ type: "bye", why, reconnect, after });
+    this.#write(0x88, Buffer.from([1001 >> 8, 1001 & 255]));
+    this.#socket.end();
+  }
+
+  #write(first: number, payload: Buffer): void {
+    const size = payload.length;
+    const header = Buffer.alloc(size < 126 ? 2 : size < 65_536 ? 4 : 10);
+    header[0] = first;
+    if (size < 126) {
+      header[1] = size;
+    } else if (size < 65_536) {
+      header[1] = 126;
+      header.writeUInt16BE(size, 2);
+    } else {
+      header[1] = 127;
+      header.writeBigUInt64BE(BigInt(size), 2);
+    }
+    this.#socket.write(Buffer.concat([header, payload]));
+  }
+
+  /** A client's frames are masked and, being short, have a length of 7 or 16 bits. */
+  #read(bytes: Buffer): void {
+    this.#bytes = Buffer.concat([this.#bytes, bytes]);
+    for (;;) {
+      const [first = 0, second = 0] = this.#bytes;
+      const at = (second & 127) === 126 ? 4 : 2;
+      if (this.#bytes.length < at + 4) {
+        return;
+      }
+      const size = at === 4 ? this.#bytes.readUInt16BE(2) : second & 127;
+      if (this.#bytes.length < at + 4 + size) {
+        return;
+      }
+      const mask = this.#bytes.subarray(at, at + 4);
+      const payload = this.#bytes.subarray(at + 4, at + 4 + size).map((byte, i) => byte ^ (mask[i % 4] ?? 0));
+      this.#bytes = this.#bytes.subarray(at + 4 + size);
+      if ((first & 15) === 1) {
+        this.#hear(JSON.parse(Buffer.from(payload).toString()) as Record<string, unknown>);
+      } else if ((first & 15) === 8) {
+        this.#socket.end();
+      }
+    }
+  }
+
+  #hear(message: Record<string, unknown>): void {
+    if (message["type"] === "ping") {
+      if (this.answersPings) {
+        this.tell({
+          type: "pong",
+          t0: message["t0"],
+          now: Date.now() * 1000,
+        });
+      }
+      return;
+    }
+    this.said.push(message);
+    if (message["type"] === "start") {
+      this.#onStart(this);
+    }
+  }
+}
+
+/** A binary message of the protocol. `payload` counts from the first byte of `bytes`. */
+export function media(
+  kind: 1 | 2 | 3,
+  bytes: Uint8Array,
+  fields: {
+    rendition?: number;
+    flags?: number;
+    sequence?: number;
+    mediaTime?: number;
+    captured?: number;
+    duration?: number;
+    payload?: number;
+  } = {},
+): Buffer {
+  const header = Buffer.alloc(32);
+  header[0] = 1;
+  header[1] = kind;
+  header[2] = fields.rendition ?? 0;
+  header[3] = fields.flags ?? 0;
+  header.writeUInt32BE(fields.sequence ?? 0, 4);
+  header.writeBigInt64BE(BigInt(fields.mediaTime ?? 0), 8);
+  header.writeBigInt64BE(BigInt(Math.round(fields.captured ?? Date.now() * 1000)), 16);
+  header.writeUInt32BE(fields.duration ?? 0, 24);
+  header.writeUInt32BE(32 + (fields.payload ?? 0), 28);
+  return Buffer.concat([header, bytes]);
+}
+
+function json(response: http.ServerResponse, value: unknown): void {
+  response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(value));
+}
