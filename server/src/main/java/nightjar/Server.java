@@ -162,6 +162,10 @@ final class Server implements AutoCloseable {
     return http.address();
   }
 
+  Metrics metrics() {
+    return metrics;
+  }
+
   @Override
   public void close() {
     scope.close();

@@ -67,7 +67,7 @@ class SettingsTest {
 
   @Test
   void saysWhereWhatAndHow() {
-    refused("viewrs: 5", ":1: viewrs: is not a setting known here");
+    refused("viewrs: 5", ":1: viewrs: is no setting here; there are listen, viewers, cameras");
     refused("viewers: many", ":1: viewers: \"many\" must be a whole number from 1 to 1000");
     refused("viewers: 0", ":1: viewers: \"0\" must be a whole number from 1 to 1000");
     refused("viewers: [1]", ":1: viewers: \"\" must be a whole number from 1 to 1000");
