@@ -24,7 +24,7 @@ public final class Main {
     }
   }
 
-  /// @return the exit code
+  /// Runs a command and returns its exit code.
   static int run(List<String> args, PrintStream out, PrintStream err) {
     try {
       var command = args.isEmpty() ? "" : args.getFirst();

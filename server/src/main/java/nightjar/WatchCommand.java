@@ -16,7 +16,8 @@ final class WatchCommand {
     }
     var url = url(args.rest().getFirst());
     int seconds = args.whole("seconds", 0, 86_400);
-    if (System.console() != null && System.console().isTerminal()) {
+    var console = System.console(); // null when the JDK's line editor is not among the modules
+    if (console != null && console.isTerminal()) {
       throw new Exit(Exit.USAGE, "watch writes video to standard output: add > out.mp4");
     }
     // Not System.out, which keeps a full disk to itself.

@@ -9,6 +9,8 @@ public sealed interface CameraState {
 
   record Live() implements CameraState {}
 
+  /// Broken; it will be opened again.
+  ///
   /// @param reason one line for people
   /// @param retryIn until it is opened again
   record Failed(String reason, Duration retryIn) implements CameraState {}

@@ -5,8 +5,11 @@ import nightjar.media.PictureFormat;
 
 /// Which source a camera has.
 public sealed interface SourceConfig {
+  /// A generated scene.
+  ///
   /// @param seed of the generated scene
   record Demo(PictureFormat format, long seed) implements SourceConfig {}
 
+  /// A video file, over and over.
   record VideoFile(Path file) implements SourceConfig {}
 }

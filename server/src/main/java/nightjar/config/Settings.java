@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record Settings(HttpConfig http, List<CameraSettings> cameras) {
   public static final String DEFAULT_LISTEN = "127.0.0.1:8080";
 
+  /// One camera, and what is made of its pictures.
+  ///
   /// @param name as in addresses and file names: letters, digits, `-` and `_`
   /// @param keep of the main stream's recent past
   public record CameraSettings(

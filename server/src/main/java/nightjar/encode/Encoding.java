@@ -214,7 +214,7 @@ public final class Encoding implements AutoCloseable {
     var fresh = opener.open(wantedFormat, settings);
     if (current == null) {
       out.interrupt();
-      log.log(INFO, "{0}: encoding {1}x{2}", name, wantedFormat.width(), wantedFormat.height());
+      log.log(INFO, "{0}: encoder opened", name);
     }
     counts.opened.incrementAndGet();
     encoder = fresh;

@@ -32,7 +32,7 @@ public final class HttpServer implements AutoCloseable {
   private static final long IDLE_MILLIS = 30_000;
   // Small, so that a slow viewer shows as one within a second or two instead of after 4 MB.
   private static final int SEND_BUFFER = 128 * 1024;
-  private static final int FRAME_OVERHEAD = 1024;
+  private static final int LARGEST_FRAME = 64 << 20;
 
   private final Server jetty;
   private final ServerConnector connector;
@@ -84,8 +84,9 @@ public final class HttpServer implements AutoCloseable {
     var upgrade = new WebSocketUpgradeHandler();
     upgrade.addMapping(LiveUpgrade.PATH, new LiveUpgrade(byName, shown.viewers));
     var limits = upgrade.getConfiguration();
-    limits.setMaxFrameSize(LiveSocket.LARGEST_MESSAGE + FRAME_OVERHEAD);
-    limits.setAutoFragment(false);
+    // Of both directions. What comes in is handed over in pieces, and LiveSocket counts them.
+    limits.setMaxFrameSize(LARGEST_FRAME);
+    limits.setAutoFragment(true);
     limits.setIdleTimeout(Duration.ofMillis(IDLE_MILLIS));
     upgrade.setHandler(
         new Front(

@@ -31,6 +31,7 @@ final class LiveSocket implements FrameHandler, Wire {
   private final Viewers viewers;
   private final Watchable camera;
   private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
+  private boolean refused;
   private @Nullable CoreSession session;
   private Viewers.@Nullable Conversation conversation;
 
@@ -51,7 +52,7 @@ final class LiveSocket implements FrameHandler, Wire {
   public void onFrame(Frame frame, Callback callback) {
     switch (frame.getOpCode()) {
       case OpCode.TEXT, OpCode.CONTINUATION -> text(frame);
-      case OpCode.BINARY -> close(UNSUPPORTED_DATA, "a client sends no binary messages");
+      case OpCode.BINARY -> refuse(UNSUPPORTED_DATA, "a client sends no binary messages");
       default -> {} // control frames: Jetty answers them
     }
     callback.succeeded();
@@ -59,10 +60,13 @@ final class LiveSocket implements FrameHandler, Wire {
   }
 
   private void text(Frame frame) {
+    if (refused) {
+      return;
+    }
     var payload = frame.getPayload();
     int more = payload == null ? 0 : payload.remaining();
     if (partial.size() + more > LARGEST_MESSAGE) {
-      close(TOO_LARGE, "a message is at most " + LARGEST_MESSAGE + " bytes");
+      refuse(TOO_LARGE, "a message is at most " + LARGEST_MESSAGE + " bytes");
       return;
     }
     while (payload != null && payload.hasRemaining()) {
@@ -82,8 +86,14 @@ final class LiveSocket implements FrameHandler, Wire {
         to.received(text);
       }
     } catch (CharacterCodingException _) {
-      close(INVALID_TEXT, "not UTF-8");
+      refuse(INVALID_TEXT, "not UTF-8");
     }
+  }
+
+  private void refuse(int code, String reason) {
+    refused = true;
+    partial.reset();
+    close(code, reason);
   }
 
   @Override

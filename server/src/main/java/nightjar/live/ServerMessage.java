@@ -6,6 +6,8 @@ import nightjar.json.Json;
 sealed interface ServerMessage {
   String json();
 
+  /// The first message.
+  ///
   /// @param now wall time in microseconds since 1970
   record Hello(String server, String camera, long now) implements ServerMessage {
     @Override
@@ -22,6 +24,8 @@ sealed interface ServerMessage {
     }
   }
 
+  /// What follows in binary messages.
+  ///
   /// @param codec as in RFC 6381, or `jpeg`
   record Chosen(Rendition rendition, String codec, int width, int height, String why)
       implements ServerMessage {
@@ -62,6 +66,8 @@ sealed interface ServerMessage {
     }
   }
 
+  /// The last message.
+  ///
   /// @param after milliseconds to wait before the next try
   record Bye(String why, boolean reconnect, long after) implements ServerMessage {
     @Override

@@ -221,7 +221,8 @@ final class Viewer {
   private void announce(Rendition rendition, String codec, int width, int height)
       throws IOException, InterruptedException {
     announced = true;
-    String why = rendition == camera.jpeg() ? "asked for JPEG pictures" : "the only video there is";
+    String why =
+        rendition.equals(camera.jpeg()) ? "asked for JPEG pictures" : "the only video there is";
     wire.text(new ServerMessage.Chosen(rendition, codec, width, height, why).json());
   }
 

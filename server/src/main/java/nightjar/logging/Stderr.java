@@ -3,6 +3,7 @@ package nightjar.logging;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,8 @@ final class Stderr {
     if (JOURNAL) {
       return "<" + priority(level) + ">";
     }
-    var now = LocalTime.now().truncatedTo(ChronoUnit.MILLIS);
-    return "%tT %s ".formatted(now, level == Level.INFO ? "     " : "%-5.5s".formatted(level));
+    var now = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS);
+    return "%tT %s ".formatted(now, level == Level.INFO ? "       " : "%-7s".formatted(level));
   }
 
   /// sd-daemon(3).

@@ -41,7 +41,8 @@ public final class Fmp4Packaging implements Packaging {
     if (found.isEmpty() || found.get().equals(sets)) {
       return; // may come once only; those before still hold
     }
-    var said = new ParameterSets(SpsRewriter.withColour(found.get().sps(), colour), found.get().pps());
+    var said =
+        new ParameterSets(SpsRewriter.withColour(found.get().sps(), colour), found.get().pps());
     var sps = Sps.parse(MemorySegment.ofArray(said.sps()));
     var bytes = ByteBuffer.wrap(InitSegment.write(said));
     sets = found.get();

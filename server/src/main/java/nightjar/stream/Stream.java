@@ -269,7 +269,7 @@ public final class Stream implements AutoCloseable {
 
     private Delivery take(Fragment fragment) {
       var init = fragment.init();
-      if (init != null && init != started) {
+      if (init != null && !init.equals(started)) {
         started = init;
         return new Delivery.Starts(init);
       }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -38,7 +39,7 @@ final class Listener implements WebSocket.Listener {
     } catch (TimeoutException _) {
       // as asked
     } catch (ExecutionException e) {
-      throw new IOException(String.valueOf(e.getCause().getMessage()), e);
+      throw e.getCause() instanceof IOException world ? world : new IOException(e);
     }
   }
 
@@ -51,10 +52,10 @@ final class Listener implements WebSocket.Listener {
             "play",
             "mse",
             "codecs",
-            java.util.List.of("avc1"),
+            List.of("avc1"),
             "screen",
             Json.object("width", 1920, "height", 1080));
-    socket.sendText(Json.text(start), true);
+    send(socket, Json.text(start));
     socket.request(1);
   }
 
@@ -88,8 +89,12 @@ final class Listener implements WebSocket.Listener {
     long now = System.nanoTime();
     if (recording.newest() >= 0 && now - acked > ACK_EVERY_NANOS) {
       acked = now;
-      socket.sendText(Json.text(Json.object("type", "ack", "sequence", recording.newest())), true);
+      send(socket, Json.text(Json.object("type", "ack", "sequence", recording.newest())));
     }
+  }
+
+  private static void send(WebSocket socket, String text) {
+    var _ = socket.sendText(text, true); // a failure comes to onError too
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import nightjar.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /// Writes what a camera sends, live, as one file that any player plays.
 public final class Watch {
@@ -90,7 +91,7 @@ public final class Watch {
     }
   }
 
-  private static IOException unreachable(URI url, Throwable cause) {
+  private static IOException unreachable(URI url, @Nullable Throwable cause) {
     return new IOException(url + " cannot be reached", cause);
   }
 }

@@ -21,7 +21,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import nightjar.encode.Encoder;
 import nightjar.ffmpeg.Ffmpeg;
 import nightjar.media.Picture;
@@ -45,7 +44,7 @@ final class FfmpegEncoder implements Encoder {
   private final AVPacket packet = av_packet_alloc();
   private final AVBufferRef owned = av_buffer_alloc(1);
   // A camera fills a handful of pictures in turn.
-  private final Map<Picture, Planes> planes = new IdentityHashMap<>();
+  private final IdentityHashMap<Picture, Planes> planes = new IdentityHashMap<>();
   private long pts;
 
   private record Planes(BytePointer luma, BytePointer blue, BytePointer red) {
