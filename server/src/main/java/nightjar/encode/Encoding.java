@@ -108,8 +108,8 @@ public final class Encoding implements AutoCloseable {
   }
 
   /// From the next picture on.
-  public void bitrate(int bitsPerSecond) {
-    settings = settings.withBitrate(bitsPerSecond);
+  public void use(EncodeSettings next) {
+    settings = next;
   }
 
   public EncodeSettings settings() {

@@ -112,13 +112,14 @@ class EncodingTest {
   }
 
   @Test
-  void aNewBitrateOpensTheEncoderAnewWithoutAnInterruption() throws Exception {
+  void newSettingsOpenTheEncoderAnewWithoutAnInterruption() throws Exception {
     encoding.start();
     offer(2);
-    encoding.bitrate(200_000);
-    offer(2);
-    assertEquals("o|IpcoIp", log.toString());
+    encoding.use(new EncodeSettings(200_000, 5, Duration.ofSeconds(2)));
+    offer(4);
+    assertEquals("o|IpcoI.p.", log.toString());
     assertEquals(200_000, asked.bitrate());
+    assertEquals(18_000, last.duration());
   }
 
   @Test
