@@ -2,6 +2,7 @@ package nightjar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -23,8 +24,11 @@ import nightjar.json.JsonObject;
 import nightjar.media.PicturePool;
 import nightjar.watch.Watch;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files cut short, damaged or of something else altogether: each plays or says what is wrong with
 /// it, and none brings the program down.
@@ -150,6 +154,25 @@ class BrokenFilesTest {
             RunningServer.openFiles() <= filesBefore
                 && threadsBefore.containsAll(RunningServer.threads()),
         () -> "more is open than before: " + filesBefore + " files, " + threadsBefore);
+  }
+
+  @Disabled("FileSource closes the file it has closed before, which ends the process")
+  @ParameterizedTest
+  @ValueSource(strings = {"noise-mp4", "empty", "cut3"})
+  void aFileThatBreaksWhileItPlays(String into) throws Exception {
+    var file = Files.copy(files.get("whole"), dir.resolve("breaks-" + into + ".mp4"));
+    try (var source = new FileSource(file, new FakeClock());
+        var pool = new PicturePool(source.format(), 1)) {
+      read(source, pool);
+      Files.write(file, Files.readAllBytes(files.get(into)));
+      assertThrows(
+          IOException.class,
+          () -> {
+            for (int i = 0; i < 1_000; i++) {
+              read(source, pool);
+            }
+          });
+    }
   }
 
   private static void openAll() throws InterruptedException {
