@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import nightjar.base.Clock;
 import nightjar.base.Scope;
 import nightjar.base.SlabPool;
@@ -48,23 +49,21 @@ final class Server implements AutoCloseable {
   private final long epoch;
   private final Metrics metrics = new Metrics();
   private final SlabPool slabs = scope.own(new SlabPool(IDLE_BYTES));
+  private final List<Camera> cameras = new ArrayList<>();
   private final HttpServer http;
 
   Server(Settings settings, String mode, Clock clock) {
     this.clock = clock;
     this.epoch = clock.ticks();
     var name = "nightjar " + Main.version();
-    var cameras = new ArrayList<Watchable>();
-    for (var camera : settings.cameras()) {
-      cameras.add(build(camera));
-    }
+    var shown = settings.cameras().stream().map(this::build).toList();
     var viewers = new Viewers(name, clock, settings.http().viewers());
     ServerMetrics.ofProcess(metrics, slabs, viewers);
     this.http =
         scope.own(
             new HttpServer(
                 settings.http(),
-                new HttpServer.Shown(cameras, viewers, metrics, Main.version(), mode, clock)));
+                new HttpServer.Shown(shown, viewers, metrics, Main.version(), mode, clock)));
   }
 
   private Watchable build(CameraSettings settings) {
@@ -91,7 +90,7 @@ final class Server implements AutoCloseable {
                   jpeg.encoding.offer(picture);
                 }));
     ServerMetrics.ofCamera(metrics, camera);
-    camera.start();
+    cameras.add(camera);
     return new Watchable(
         settings.name(),
         main.shown(MAIN, "main"),
@@ -153,9 +152,12 @@ final class Server implements AutoCloseable {
     };
   }
 
+  /// Opens no camera before it is known that somebody can watch.
+  ///
   /// @throws IOException the address cannot be listened on
   void start() throws IOException {
     http.start();
+    cameras.forEach(Camera::start);
   }
 
   InetSocketAddress address() {
