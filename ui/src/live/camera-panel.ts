@@ -9,6 +9,8 @@ import { type Status, wordsFor } from "./status.ts";
 
 /** The numbers are written so often, in milliseconds: quick enough to follow, slow enough to read. */
 const WRITE_EVERY = 250;
+/** Buttons over a picture that fills the screen go away after so many milliseconds without a movement. */
+const AWAKE = 3000;
 const TRACE_LENGTH = 120;
 /** The trace is at least so many milliseconds tall, so that a steady delay looks steady. */
 const TRACE_TOP = 300;
@@ -24,6 +26,7 @@ export class CameraPanel {
   #status: Status = { state: "connecting" };
   #delays: number[] = [];
   #trace: number[] = [];
+  #dozing = 0;
 
   constructor(camera: Camera, onState: (state: Status["state"]) => void) {
     this.#camera = camera;
@@ -73,12 +76,16 @@ export class CameraPanel {
     this.#onClick("float", () => void this.float());
     part(root, "float", HTMLElement).hidden = !Floating.isPossible;
     document.addEventListener("fullscreenchange", () => this.#writeFullScreen(), { signal });
+    for (const event of ["pointermove", "pointerdown", "keydown"]) {
+      root.addEventListener(event, () => this.#wake(), { signal });
+    }
     const writing = setInterval(() => {
       this.#writeWords();
       this.#writeNumbers();
     }, WRITE_EVERY);
     signal.addEventListener("abort", () => {
       clearInterval(writing);
+      clearTimeout(this.#dozing);
     });
     this.#writeWords();
   }
@@ -124,6 +131,15 @@ export class CameraPanel {
 
   #onClick(name: string, act: () => void): void {
     part(this.element, name, HTMLButtonElement).addEventListener("click", act, { signal: this.#gone.signal });
+  }
+
+  /** In full screen, buttons are there while somebody moves. */
+  #wake(): void {
+    clearTimeout(this.#dozing);
+    this.element.classList.add("awake");
+    this.#dozing = setTimeout(() => {
+      this.element.classList.remove("awake");
+    }, AWAKE);
   }
 
   #shape(width: number, height: number): void {

@@ -4,6 +4,8 @@ import { type Ask, type Media, parseMedia, parseTold, type Told } from "./protoc
 import type { LinkState } from "./status.ts";
 
 const PING_EVERY = 5000;
+/** The first exchanges are slow, while both sides are busy with beginning: more of them come soon after. */
+const PINGS_AT_FIRST = [500, 1000, 2000];
 const ACK_EVERY = 250;
 /** Milliseconds that a connection may take to open. */
 const PATIENCE = 8000;
@@ -156,7 +158,7 @@ class Socket {
   readonly #socket: WebSocket;
   #exchanges: Exchange[] = [];
   #clockDifference = 0;
-  #pings = 0;
+  #pings: number[] = [];
   #unacknowledged: number | undefined;
   #acks = 0;
 
@@ -174,7 +176,10 @@ class Socket {
         open = true;
         clearTimeout(impatience);
         this.#ping();
-        this.#pings = setInterval(() => this.#ping(), PING_EVERY);
+        this.#pings = [
+          setInterval(() => this.#ping(), PING_EVERY),
+          ...PINGS_AT_FIRST.map((after) => setTimeout(() => this.#ping(), after)),
+        ];
         listener.opened();
       },
       { signal },
@@ -221,7 +226,7 @@ class Socket {
 
   close(): void {
     this.#gone.abort();
-    clearInterval(this.#pings);
+    this.#pings.forEach(clearInterval);
     clearTimeout(this.#acks);
     this.#socket.close();
   }

@@ -5,12 +5,15 @@ import { JpegPlayer } from "./players/jpeg.ts";
 import { mediaSourceClass, MsePlayer } from "./players/mse.ts";
 import type { Audience, Player } from "./players/player.ts";
 import { WebCodecsPlayer } from "./players/webcodecs.ts";
-import type { Health, Media, Rendition, Told } from "./protocol.ts";
+import type { Fragment, Health, Media, Rendition, Told } from "./protocol.ts";
 import { type Facts, type Status, statusOf } from "./status.ts";
 import { verdict } from "./watch.ts";
 
 /** A page hidden for so long, in milliseconds, gives up its connection. */
 const HIDDEN_LONG = 30_000;
+/** A way of playing may break so often in so many milliseconds before another is tried. */
+const FORGIVEN = 2;
+const FORGIVEN_AFTER = 60_000;
 const REPORT_EVERY = 1000;
 const LOOK_EVERY = 500;
 
@@ -46,6 +49,8 @@ export class LiveView {
   #choice: Choice;
   #player: Player | undefined;
   #rendition: Rendition | undefined;
+  /** Sequence that the next picture has, unless it is an IDR. */
+  #next: number | undefined;
   #facts: Facts = {
     link: { kind: "asleep" },
     opened: false,
@@ -60,7 +65,8 @@ export class LiveView {
   #arrived = 0;
   #seen = 0;
   #looked = Date.now();
-  #wasBlind = false;
+  /** When this way of playing broke lately. */
+  #breaks: number[] = [];
   #hiddenLong = 0;
   #floating = false;
 
@@ -147,8 +153,8 @@ export class LiveView {
     this.#player?.close();
     const audience: Audience = {
       shown: (captured, width, height) => this.#shown(player, captured, width, height),
-      lost: () => this.#rejoin(),
-      failed: (why) => this.#fallBack(player, why),
+      broke: (why) => this.#broke(player, why),
+      impossible: (why) => this.#fallBack(player, why),
       blocked: (blocked) => this.#change({ blocked }),
     };
     if (this.element.parentNode !== this.#stage) {
@@ -198,15 +204,14 @@ export class LiveView {
   }
 
   #take(media: Media, bytes: number): void {
-    if (this.#facts.paused || media.kind === "unknown") {
-      return;
-    }
     if (media.kind === "malformed") {
       console.warn(`live: ${media.why}`);
-      return;
     }
-    if (media.rendition !== this.#rendition?.id) {
-      return; // the last of a rendition that was changed for another
+    if (media.kind === "malformed" || media.kind === "unknown" || media.rendition !== this.#rendition?.id) {
+      return; // or the last of a rendition that was changed for another
+    }
+    if (media.kind === "fragment" && !this.#follows(media)) {
+      return;
     }
     if (media.kind !== "init") {
       this.#meter.add(media.captured / 1000, bytes);
@@ -214,6 +219,15 @@ export class LiveView {
       this.#change({ stalled: false });
     }
     this.#player?.take(media);
+  }
+
+  /** Whether what the picture refers to came before it: never shown otherwise, whatever went wrong. */
+  #follows({ idr, sequence }: Fragment): boolean {
+    if (!idr && sequence !== this.#next) {
+      return false;
+    }
+    this.#next = (sequence + 1) % 2 ** 32;
+    return true;
   }
 
   #shown(player: Player, captured: number, width: number, height: number): void {
@@ -227,7 +241,6 @@ export class LiveView {
     if (!this.#facts.shown) {
       this.#stage.replaceChildren(this.element);
     }
-    this.#wasBlind = false;
     this.#viewer.shown(this.#last);
     this.#change({ shown: true });
   }
@@ -236,6 +249,7 @@ export class LiveView {
     if (player !== this.#player) {
       return;
     }
+    this.#breaks = [];
     this.#failedPlays.set(this.#choice.play, why);
     this.#choice = choose(abilities(), this.#failedPlays, this.#asked);
     this.#viewer.choice(this.#choice);
@@ -246,22 +260,17 @@ export class LiveView {
     this.#arrived = this.#seen = Date.now();
   }
 
-  /** Pictures arrive and none is shown: a new conversation may mend it; if it does not, another way of playing. */
-  #blind(): void {
-    if (this.#wasBlind && this.#player !== undefined) {
-      this.#wasBlind = false;
-      this.#fallBack(this.#player, "showed nothing");
-    } else {
-      this.#wasBlind = true;
-      this.#link.restart();
+  /** A new conversation mostly mends it: browsers take decoders from pages they find idle. If not, another way may. */
+  #broke(player: Player | undefined, why: string): void {
+    if (player === undefined || player !== this.#player) {
+      return;
     }
-  }
-
-  /** Asks for pictures from an IDR on. */
-  #rejoin(): void {
-    if (!this.#facts.paused) {
-      this.#link.send({ type: "pause" });
-      this.#link.send({ type: "resume" });
+    const now = Date.now();
+    this.#breaks = [...this.#breaks.filter((at) => now - at < FORGIVEN_AFTER), now];
+    if (this.#breaks.length > FORGIVEN) {
+      this.#fallBack(player, why);
+    } else {
+      this.#link.restart();
     }
   }
 
@@ -303,7 +312,7 @@ export class LiveView {
         this.#link.abandon("nothing arrived any more");
         break;
       case "blind":
-        this.#blind();
+        this.#broke(this.#player, "showed nothing");
         break;
     }
   }

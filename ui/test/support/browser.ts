@@ -54,7 +54,11 @@ export async function open(
 }
 
 export async function untilState(page: Page, state: string, timeout = 20_000): Promise<void> {
-  await page.locator(`main[data-state="${state}"]`).waitFor({ timeout });
+  const reached = page.locator(`main[data-state="${state}"]`).waitFor({ timeout });
+  await reached.catch(async () => {
+    const instead = await page.locator("main").getAttribute("data-state", { timeout: 1000 });
+    throw new Error(`after ${timeout} ms the page is not ${state} but ${instead}: ${await words(page)}`);
+  });
 }
 
 /** One camera's words over its picture. */

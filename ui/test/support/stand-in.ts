@@ -97,7 +97,8 @@ export class Viewer {
   readonly camera: string;
   /** Every message of the client but pings, oldest first. */
   readonly said: Record<string, unknown>[] = [];
-  answersPings = true;
+  /** Whether its connection has ended. */
+  gone = false;
   readonly #socket: Duplex;
   readonly #onStart: (viewer: Viewer) => void;
   #bytes = Buffer.alloc(0);
@@ -108,6 +109,7 @@ export class Viewer {
     this.#onStart = onStart;
     socket.on("data", (bytes: Buffer) => this.#read(bytes));
     socket.on("error", () => socket.destroy());
+    socket.on("close", () => (this.gone = true));
   }
 
   tell(message: Record<string, unknown>): void {
@@ -172,13 +174,7 @@ export class Viewer {
 
   #hear(message: Record<string, unknown>): void {
     if (message["type"] === "ping") {
-      if (this.answersPings) {
-        this.tell({
-          type: "pong",
-          t0: message["t0"],
-          now: Date.now() * 1000,
-        });
-      }
+      this.tell({ type: "pong", t0: message["t0"], now: Date.now() * 1000 });
       return;
     }
     this.said.push(message);

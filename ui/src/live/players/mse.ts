@@ -11,8 +11,6 @@ const CUT_ABOVE = 10;
 const CALM = 3000;
 /** Milliseconds after a jump in which to starve is only to be expected. */
 const SETTLING = 1500;
-/** Failures within a minute that are answered by beginning anew. */
-const FORGIVEN = 2;
 
 /** Firefox before 132 does not tell which picture it shows; there the place of playing says it nearly. */
 const TELLS_PICTURES = "requestVideoFrameCallback" in HTMLVideoElement.prototype;
@@ -35,8 +33,6 @@ export class MsePlayer implements Player {
   readonly #audience: Audience;
   readonly #MediaSource: typeof MediaSource;
   #source: Source | undefined;
-  #failures: number[] = [];
-  #initSegment: Uint8Array<ArrayBuffer> | undefined;
   #newestArrived = 0;
   #newestShown = 0;
 
@@ -51,13 +47,12 @@ export class MsePlayer implements Player {
     const { signal } = this.#gone;
     video.addEventListener("waiting", () => this.#source?.starved(), { signal });
     video.addEventListener("seeked", () => this.#source?.keepUp(), { signal });
-    video.addEventListener("error", () => this.#recover(video.error?.message ?? "video error"), { signal });
+    video.addEventListener("error", () => this.#broke(video.error?.message ?? ""), { signal });
     this.#watch();
   }
 
   take(media: Media): void {
     if (media.kind === "init") {
-      this.#initSegment = media.bytes;
       if (this.#source === undefined) {
         this.#open(media.bytes);
       } else {
@@ -110,27 +105,19 @@ export class MsePlayer implements Player {
     const setup = decoderSetup(initSegment);
     const mime = `video/mp4; codecs="${setup?.codec ?? ""}"`;
     if (setup === undefined || !this.#MediaSource.isTypeSupported(mime)) {
-      this.#audience.failed(`browser cannot decode ${setup?.codec ?? "this stream"}`);
+      this.#audience.impossible(`browser cannot decode ${setup?.codec ?? "this stream"}`);
       return;
     }
-    this.#source = new Source(new this.#MediaSource(), this.#video, mime, (why) => this.#recover(why));
+    this.#source = new Source(new this.#MediaSource(), this.#video, mime, (why) => this.#broke(why));
     this.#source.changeSetup(initSegment);
     this.play();
   }
 
-  #recover(why: string): void {
-    if (this.#source === undefined || this.#initSegment === undefined) {
-      return;
-    }
-    const now = performance.now();
-    this.#failures = [...this.#failures.filter((at) => now - at < 60_000), now];
-    this.#source.close();
-    this.#source = undefined;
-    if (this.#failures.length > FORGIVEN) {
-      this.#audience.failed(`video failed: ${why}`);
-    } else {
-      this.#open(this.#initSegment);
-      this.#audience.lost(why);
+  #broke(why: string): void {
+    if (this.#source !== undefined) {
+      this.#source.close();
+      this.#source = undefined;
+      this.#audience.broke(`video failed: ${why}`);
     }
   }
 

@@ -23,10 +23,10 @@ export interface Count {
 export interface Audience {
   /** A picture is on the screen; `captured` in microseconds by the server's clock. */
   shown(captured: number, width: number, height: number): void;
-  /** Nothing more can be shown before an IDR. */
-  lost(why: string): void;
-  /** This way of playing does not work here. */
-  failed(why: string): void;
+  /** Nothing more can be shown in this conversation; another may go well. */
+  broke(why: string): void;
+  /** This way of playing cannot work here. */
+  impossible(why: string): void;
   /** Whether the browser waits for a tap. */
   blocked(isBlocked: boolean): void;
 }

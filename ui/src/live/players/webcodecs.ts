@@ -3,9 +3,6 @@ import type { Fragment, Media } from "../protocol.ts";
 import { Latest } from "./latest.ts";
 import { type Audience, type Count, messageOf, type Player, toFile, waiting } from "./player.ts";
 
-/** Errors within a minute that a decoder is forgiven: a browser takes decoders from pages it finds idle. */
-const FORGIVEN = 2;
-
 /** Decodes access units and draws each picture as soon as it comes out. */
 export class WebCodecsPlayer implements Player {
   readonly #canvas: HTMLCanvasElement;
@@ -16,7 +13,6 @@ export class WebCodecsPlayer implements Player {
   /** Arrived before the decoder was ready. */
   #early: Fragment[] = [];
   #needsIdr = true;
-  #errors: number[] = [];
   #decoded = 0;
   #dropped = 0;
   #newestArrived = 0;
@@ -76,7 +72,7 @@ export class WebCodecsPlayer implements Player {
     this.#discardDecoder();
     const setup = decoderSetup(initSegment);
     if (setup === undefined) {
-      this.#audience.failed("the stream is not H.264");
+      this.#audience.impossible("the stream is not H.264");
       return;
     }
     const config = { codec: setup.codec, description: setup.avcC, optimizeForLatency: true };
@@ -91,7 +87,7 @@ export class WebCodecsPlayer implements Player {
     if (supported) {
       this.#open(config);
     } else {
-      this.#audience.failed(`browser cannot decode ${setup.codec}`);
+      this.#audience.impossible(`browser cannot decode ${setup.codec}`);
     }
   }
 
@@ -103,7 +99,7 @@ export class WebCodecsPlayer implements Player {
       },
       error: (e) => {
         if (this.#decoder === decoder) {
-          this.#recover(config, messageOf(e));
+          this.#audience.broke(`decoder failed: ${messageOf(e)}`);
         }
       },
     });
@@ -125,20 +121,7 @@ export class WebCodecsPlayer implements Player {
       // The capture time goes through the decoder as the picture's time stamp, and comes out with it.
       decoder.decode(new EncodedVideoChunk({ type: idr ? "key" : "delta", timestamp: captured, data: unit }));
     } catch (e) {
-      this.#needsIdr = true;
-      this.#audience.lost(messageOf(e));
-    }
-  }
-
-  #recover(config: VideoDecoderConfig, why: string): void {
-    const now = performance.now();
-    this.#errors = [...this.#errors.filter((at) => now - at < 60_000), now];
-    this.#discardDecoder();
-    if (this.#errors.length > FORGIVEN) {
-      this.#audience.failed(`decoder failed: ${why}`);
-    } else {
-      this.#open(config);
-      this.#audience.lost(why);
+      this.#audience.broke(`decoder failed: ${messageOf(e)}`);
     }
   }
 

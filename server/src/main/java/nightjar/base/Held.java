@@ -1,13 +1,36 @@
 package nightjar.base;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Something reused once nobody holds it any more.
+/// Off-heap memory that several threads may hold, reused once nobody does any more.
 ///
 /// Whoever takes one from its pool is its first holder. Handing it to somebody who keeps it for
 /// longer than the call is theirs to say with `hold`; each hold is let go exactly once.
 public abstract class Held {
+  private static final int CACHE_LINE = 64;
+
   private final AtomicInteger holders = new AtomicInteger();
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment memory;
+  private final ByteBuffer buffer;
+
+  protected Held(long bytes) {
+    this.memory = arena.allocate(bytes, CACHE_LINE);
+    this.buffer = memory.asByteBuffer();
+  }
+
+  /// All of it, which may be more than was asked for.
+  public final MemorySegment memory() {
+    return memory;
+  }
+
+  /// The same bytes. One object for the memory's life: natives may keep its address.
+  public final ByteBuffer buffer() {
+    return buffer;
+  }
 
   /// A hold too many or too few would give one's memory to another: a bug worth a crash.
   public final void hold() {
@@ -22,17 +45,22 @@ public abstract class Held {
       throw new IllegalStateException("released more often than held");
     }
     if (left == 0) {
-      free();
+      putBack();
     }
   }
 
   /// The pool hands it out: one holder.
-  protected final void taken() {
+  protected final void take() {
     if (!holders.compareAndSet(0, 1)) {
       throw new IllegalStateException("taken while held");
     }
   }
 
   /// The last holder let go.
-  protected abstract void free();
+  protected abstract void putBack();
+
+  /// The pool gives the memory to the system.
+  protected final void discard() {
+    arena.close();
+  }
 }

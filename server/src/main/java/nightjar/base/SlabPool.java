@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /// Off-heap memory handed out in slabs and taken back, so that a steady stream allocates nothing.
 ///
@@ -46,7 +47,7 @@ public final class SlabPool implements AutoCloseable {
     if (slab == null) {
       slab = new Slab(this, size);
     }
-    slab.nowTaken();
+    slab.take();
     return slab;
   }
 
@@ -71,18 +72,17 @@ public final class SlabPool implements AutoCloseable {
 
   /// Bytes somebody holds now.
   public long heldBytes() {
-    lock.lock();
-    try {
-      return heldBytes;
-    } finally {
-      lock.unlock();
-    }
+    return underLock(() -> heldBytes);
   }
 
   public long idleBytes() {
+    return underLock(() -> idleBytes);
+  }
+
+  private long underLock(LongSupplier value) {
     lock.lock();
     try {
-      return idleBytes;
+      return value.getAsLong();
     } finally {
       lock.unlock();
     }

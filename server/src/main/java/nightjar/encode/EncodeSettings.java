@@ -20,8 +20,9 @@ public record EncodeSettings(int bitrate, double fps, Duration gop) {
     }
   }
 
-  public EncodeSettings withBitrate(int bitrate) {
-    return new EncodeSettings(bitrate, fps, gop);
+  /// The same for a source that delivers no more than `most` pictures a second.
+  public EncodeSettings atMost(double most) {
+    return most < fps ? new EncodeSettings(bitrate, most, gop) : this;
   }
 
   /// Pictures from one IDR to the next.

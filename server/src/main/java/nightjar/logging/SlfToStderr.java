@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
 import org.slf4j.Marker;
-import org.slf4j.helpers.AbstractLogger;
 import org.slf4j.helpers.BasicMarkerFactory;
+import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
@@ -41,7 +41,7 @@ public final class SlfToStderr implements SLF4JServiceProvider {
   @Override
   public void initialize() {}
 
-  private static final class Line extends AbstractLogger {
+  private static final class Line extends LegacyAbstractLogger {
     @Serial private static final long serialVersionUID = 1;
 
     Line(String name) {
@@ -78,18 +78,8 @@ public final class SlfToStderr implements SLF4JServiceProvider {
     }
 
     @Override
-    public boolean isTraceEnabled(Marker marker) {
-      return isTraceEnabled();
-    }
-
-    @Override
     public boolean isDebugEnabled() {
       return shows(Level.DEBUG);
-    }
-
-    @Override
-    public boolean isDebugEnabled(Marker marker) {
-      return isDebugEnabled();
     }
 
     @Override
@@ -98,28 +88,13 @@ public final class SlfToStderr implements SLF4JServiceProvider {
     }
 
     @Override
-    public boolean isInfoEnabled(Marker marker) {
-      return isInfoEnabled();
-    }
-
-    @Override
     public boolean isWarnEnabled() {
       return shows(Level.WARNING);
     }
 
     @Override
-    public boolean isWarnEnabled(Marker marker) {
-      return isWarnEnabled();
-    }
-
-    @Override
     public boolean isErrorEnabled() {
       return shows(Level.ERROR);
-    }
-
-    @Override
-    public boolean isErrorEnabled(Marker marker) {
-      return isErrorEnabled();
     }
   }
 }

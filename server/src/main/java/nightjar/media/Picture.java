@@ -1,8 +1,5 @@
 package nightjar.media;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import nightjar.base.Held;
 
 /// One raw picture, off-heap: I420, planes one after the other without padding.
@@ -11,30 +8,17 @@ import nightjar.base.Held;
 public final class Picture extends Held {
   private final PicturePool pool;
   private final PictureFormat format;
-  private final Arena arena = Arena.ofShared();
-  private final MemorySegment memory;
-  private final ByteBuffer buffer;
   private long ticks;
   private long captured;
 
   Picture(PicturePool pool, PictureFormat format) {
+    super(format.bytes());
     this.pool = pool;
     this.format = format;
-    this.memory = arena.allocate(format.bytes(), 64);
-    this.buffer = memory.asByteBuffer();
   }
 
   public PictureFormat format() {
     return format;
-  }
-
-  public MemorySegment memory() {
-    return memory;
-  }
-
-  /// The same bytes. One object for the picture's life: natives may keep its address.
-  public ByteBuffer buffer() {
-    return buffer;
   }
 
   public long chromaBlueOffset() {
@@ -62,16 +46,16 @@ public final class Picture extends Held {
     return captured;
   }
 
-  void nowTaken() {
-    taken();
+  void taken() {
+    take();
   }
 
-  void discard() {
-    arena.close();
+  void gone() {
+    discard();
   }
 
   @Override
-  protected void free() {
+  protected void putBack() {
     pool.putBack(this);
   }
 }

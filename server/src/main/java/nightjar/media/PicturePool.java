@@ -31,7 +31,7 @@ public final class PicturePool implements AutoCloseable {
         picture = new Picture(this, format);
       }
       if (picture != null) {
-        picture.nowTaken();
+        picture.taken();
       }
       return picture;
     } finally {
@@ -63,7 +63,7 @@ public final class PicturePool implements AutoCloseable {
       lock.unlock();
     }
     if (!kept) {
-      picture.discard();
+      picture.gone();
     }
   }
 
@@ -80,6 +80,6 @@ public final class PicturePool implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    all.forEach(Picture::discard);
+    all.forEach(Picture::gone);
   }
 }

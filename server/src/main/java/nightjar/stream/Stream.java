@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import nightjar.base.Slab;
 import nightjar.base.SlabPool;
 import nightjar.media.AccessUnit;
@@ -88,19 +89,18 @@ public final class Stream implements AutoCloseable {
   }
 
   public int readers() {
-    lock.lock();
-    try {
-      return readers;
-    } finally {
-      lock.unlock();
-    }
+    return (int) underLock(() -> readers);
   }
 
   /// Bytes kept for readers now.
   public long bytes() {
+    return underLock(() -> bytes);
+  }
+
+  private long underLock(LongSupplier value) {
     lock.lock();
     try {
-      return bytes;
+      return value.getAsLong();
     } finally {
       lock.unlock();
     }

@@ -66,8 +66,8 @@ public final class DemoSource implements Source {
 
   /// Eight samples at a time: the backdrop lies far enough from 0 and 255 that none carries over.
   private void copyWithNoise(MemorySegment picture) {
-    MemorySegment.copy(backdrop, 0, picture, 0, backdrop.byteSize());
     long luma = (long) format.width() * format.height() & -Long.BYTES;
+    MemorySegment.copy(backdrop, luma, picture, luma, backdrop.byteSize() - luma);
     int from = (int) (shown++ * 977 % noise.length);
     for (long at = 0; at < luma; at += Long.BYTES) {
       long v = backdrop.get(ValueLayout.JAVA_LONG_UNALIGNED, at);
