@@ -89,8 +89,7 @@ final class Server implements AutoCloseable {
                 picture -> {
                   main.encoding.offer(picture);
                   jpeg.encoding.offer(picture);
-                },
-                _ -> {}));
+                }));
     ServerMetrics.ofCamera(metrics, camera);
     camera.start();
     return new Watchable(
@@ -161,6 +160,10 @@ final class Server implements AutoCloseable {
 
   InetSocketAddress address() {
     return http.address();
+  }
+
+  Metrics metrics() {
+    return metrics;
   }
 
   @Override

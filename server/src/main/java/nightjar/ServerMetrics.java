@@ -35,7 +35,7 @@ final class ServerMetrics {
         "process_resident_memory_peak_bytes",
         "Largest resident set size so far.",
         () -> status("VmHWM:") * 1024.0);
-    metrics.gauge(
+    metrics.counter(
         "process_cpu_seconds_total",
         "Processor time used by all threads.",
         () ->

@@ -30,7 +30,6 @@ public final class Camera implements AutoCloseable {
   private final Source.Opener opener;
   private final Clock clock;
   private final Consumer<Picture> out;
-  private final Consumer<CameraState> changed;
   private final ExecutorService thread;
   private final AtomicLong pictures = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
@@ -38,18 +37,11 @@ public final class Camera implements AutoCloseable {
   private volatile Optional<PictureFormat> format = Optional.empty();
 
   /// @param out called for each picture on the camera's thread; holds what it keeps
-  /// @param changed called on the camera's thread when the state changes
-  public Camera(
-      String name,
-      Source.Opener opener,
-      Clock clock,
-      Consumer<Picture> out,
-      Consumer<CameraState> changed) {
+  public Camera(String name, Source.Opener opener, Clock clock, Consumer<Picture> out) {
     this.name = name;
     this.opener = opener;
     this.clock = clock;
     this.out = out;
-    this.changed = changed;
     this.thread =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().name("camera-" + name).factory());
   }
@@ -91,7 +83,7 @@ public final class Camera implements AutoCloseable {
         } catch (IOException e) { // the world failed: say so, wait, open it again
           pause = pictures.get() > before ? FIRST_PAUSE : pause;
           log.log(WARNING, "camera {0}: {1}; opening again in {2}", name, e.getMessage(), pause);
-          become(new CameraState.Failed(String.valueOf(e.getMessage()), pause));
+          state = new CameraState.Failed(String.valueOf(e.getMessage()), pause);
         }
         clock.sleep(pause);
         pause = pause.multipliedBy(2);
@@ -103,18 +95,19 @@ public final class Camera implements AutoCloseable {
   }
 
   private void runOnce() throws IOException, InterruptedException {
-    become(new CameraState.Starting());
+    state = new CameraState.Starting();
     try (var source = opener.open();
         var pool = new PicturePool(source.format(), PICTURES);
         var spare = new PicturePool(source.format(), 1)) {
       format = Optional.of(source.format());
-      while (true) {
+      while (!Thread.interrupted()) {
         readOne(source, pool, spare);
         if (!(state instanceof CameraState.Live)) {
           log.log(INFO, "camera {0}: live, {1}", name, words(source.format()));
-          become(new CameraState.Live());
+          state = new CameraState.Live();
         }
       }
+      throw new InterruptedException();
     }
   }
 
@@ -136,11 +129,6 @@ public final class Camera implements AutoCloseable {
     } finally {
       picture.release();
     }
-  }
-
-  private void become(CameraState next) {
-    state = next;
-    changed.accept(next);
   }
 
   private static String words(PictureFormat format) {

@@ -1,10 +1,13 @@
 package nightjar.config;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import nightjar.config.Values.Parser;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -19,6 +22,7 @@ final class Section {
   private final int line;
   private final Map<String, NodeTuple> untaken;
   private final Problems problems;
+  private final Set<String> known = new LinkedHashSet<>();
 
   private Section(String path, int line, Map<String, NodeTuple> untaken, Problems problems) {
     this.path = path;
@@ -44,7 +48,7 @@ final class Section {
 
   /// @param fallback the text used when the key is missing
   <T> T take(String key, Parser<T> parser, String fallback) {
-    var tuple = untaken.isEmpty() ? null : untaken.remove(key);
+    var tuple = remove(key);
     return parser.parse(tuple == null ? fallback : checked(key, parser, fallback, tuple));
   }
 
@@ -56,6 +60,11 @@ final class Section {
       problem(key, "is missing; it must be " + right(parser));
     }
     return take(key, parser, standIn);
+  }
+
+  private @Nullable NodeTuple remove(String key) {
+    known.add(key);
+    return untaken.isEmpty() ? null : untaken.remove(key);
   }
 
   private String checked(String key, Parser<?> parser, String fallback, NodeTuple tuple) {
@@ -81,7 +90,7 @@ final class Section {
 
   /// What a key holds more of; empty when the key is missing.
   Section section(String key) {
-    var tuple = untaken.isEmpty() ? null : untaken.remove(key);
+    var tuple = remove(key);
     if (tuple == null) {
       return new Section(path + key + ".", line, Map.of(), problems);
     }
@@ -103,7 +112,11 @@ final class Section {
   /// Call last: a key nobody took is a typing mistake.
   void rejectUnknown() {
     untaken.forEach(
-        (key, tuple) -> problem(line(tuple.getKeyNode()), key, "is not a setting known here"));
+        (key, tuple) ->
+            problem(
+                line(tuple.getKeyNode()),
+                key,
+                "is no setting here; there are " + String.join(", ", known)));
   }
 
   /// Builds from values that are right one by one and may not be together.

@@ -24,6 +24,11 @@ public record EncodeSettings(int bitrate, double fps, Duration gop) {
     return new EncodeSettings(bitrate, fps, gop);
   }
 
+  /// The same for a source that delivers no more than `most` pictures a second.
+  public EncodeSettings atMost(double most) {
+    return most < fps ? new EncodeSettings(bitrate, most, gop) : this;
+  }
+
   /// Pictures from one IDR to the next.
   public int gopPictures() {
     return (int) Math.max(1, Math.round(fps * gop.toMillis() / 1000));

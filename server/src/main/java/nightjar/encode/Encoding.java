@@ -40,6 +40,7 @@ public final class Encoding implements AutoCloseable {
   private final Counts counts = new Counts();
   private final ExecutorService thread;
   private volatile EncodeSettings settings;
+  private volatile boolean active; // the encoder is open
 
   // The thread's own.
   private @Nullable Encoder encoder;
@@ -96,7 +97,7 @@ public final class Encoding implements AutoCloseable {
 
   /// Takes the picture, or the next one if the encoder is behind. Never waits.
   public void offer(Picture picture) {
-    if (mailbox.put(picture)) {
+    if ((active || wanted.getAsBoolean()) && mailbox.put(picture)) {
       counts.dropped.incrementAndGet();
     }
   }
@@ -189,7 +190,8 @@ public final class Encoding implements AutoCloseable {
     }
     counts.encoded.incrementAndGet();
     counts.bytes.addAndGet(data.byteSize());
-    int duration = (int) (Timescale.VIDEO.hz() / settings.fps());
+    double fps = settings.atMost(picture.format().fps()).fps();
+    int duration = (int) Math.round(Timescale.VIDEO.hz() / fps);
     if (!out.publish(
         new AccessUnit(data, idr, MediaTime.video(pts), picture.captured(), duration))) {
       requestIdr();
@@ -204,26 +206,29 @@ public final class Encoding implements AutoCloseable {
 
   private Encoder openFor(PictureFormat wantedFormat) throws IOException {
     var current = encoder;
-    if (current != null && wantedFormat.equals(format) && settings.equals(opened)) {
+    var asked = settings.atMost(wantedFormat.fps());
+    if (current != null && wantedFormat.equals(format) && asked.equals(opened)) {
       return current;
     }
     if (current != null) {
       current.close();
       encoder = null;
     }
-    var fresh = opener.open(wantedFormat, settings);
+    var fresh = opener.open(wantedFormat, asked);
     if (current == null) {
       out.interrupt();
       log.log(INFO, "{0}: encoder opened", name);
     }
     counts.opened.incrementAndGet();
     encoder = fresh;
+    active = true;
     format = wantedFormat;
-    opened = settings;
+    opened = asked;
     return fresh;
   }
 
   private void closeEncoder() {
+    active = false;
     var current = encoder;
     if (current != null) {
       current.close();

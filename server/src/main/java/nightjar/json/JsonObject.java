@@ -17,7 +17,7 @@ public final class JsonObject {
   }
 
   public static JsonObject parse(String text) throws BadJsonException {
-    refuseDeepNesting(text);
+    refuseWhatTheParserTakes(text);
     try {
       return new JsonObject("", Json.MAPPER.fromJsonObject(text));
     } catch (RuntimeException e) { // the parser throws several kinds, all meaning this
@@ -25,12 +25,26 @@ public final class JsonObject {
     }
   }
 
-  /// The parser calls itself for each level.
-  private static void refuseDeepNesting(String text) throws BadJsonException {
+  /// The parser calls itself for each level, and takes anything after the object.
+  private static void refuseWhatTheParserTakes(String text) throws BadJsonException {
     int depth = 0;
+    boolean quoted = false;
+    boolean ended = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+      if (ended && c > ' ') {
+        throw new BadJsonException("more than one JSON object", null);
+      }
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (quoted) {
+        i += c == '\\' ? 1 : 0;
+      } else if (c == '[' || c == '{') {
+        depth++;
+      } else if (c == ']' || c == '}') {
+        depth--;
+        ended = depth == 0;
+      }
       if (depth > DEEPEST) {
         throw new BadJsonException("nested more than " + DEEPEST + " deep", null);
       }
@@ -52,9 +66,14 @@ public final class JsonObject {
   public double number(String name, double least, double most) throws BadJsonException {
     double value = require(name, Number.class, "a number").doubleValue();
     if (!(value >= least && value <= most)) {
-      throw wrong(name, "must be %.15g to %.15g, not %.15g".formatted(least, most, value));
+      throw wrong(name, "must be " + words(least) + " to " + words(most) + ", not " + words(value));
     }
     return value;
+  }
+
+  private static String words(double number) {
+    boolean whole = number == Math.rint(number) && Math.abs(number) <= 1e15;
+    return whole ? Long.toString((long) number) : Double.toString(number);
   }
 
   public JsonObject object(String name) throws BadJsonException {

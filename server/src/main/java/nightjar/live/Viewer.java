@@ -83,8 +83,12 @@ final class Viewer {
     long until = clock.ticks() + START_WITHIN.toNanos();
     while (clock.ticks() < until) {
       var seen = answered(inbox.look());
-      if (seen.start() != null || seen.leaving()) {
-        return seen.leaving() ? null : seen.start();
+      if (seen.leaving()) {
+        bye();
+        return null;
+      }
+      if (seen.start() != null) {
+        return seen.start();
       }
       inbox.await(LOOK_UP);
     }

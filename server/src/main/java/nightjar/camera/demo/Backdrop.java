@@ -88,7 +88,7 @@ final class Backdrop {
         840,
         302,
         ROOF,
-        (x, y) -> Math.clamp((200 - Math.abs(x - 640) * 0.5 - (300 - y)) / canvas.unit(), 0, 1));
+        (x, y) -> Math.clamp((y - 205 - (Math.abs(x - 640) - 120) * 1.2) / canvas.unit(), 0, 1));
     canvas.rectangle(730, 205, 762, 275, ROOF);
     canvas.rectangle(608, 400, 672, 505, DOOR);
     canvas.ellipse(662, 455, 4, 4, LIGHT);

@@ -1,0 +1,77 @@
+package nightjar;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Test;
+
+/// The dependency rule of docs/design/architecture.md, read off the compiled classes.
+class ArchitectureTest {
+  /// What each package may use. Absent means any: only the wiring in the root package.
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.ofEntries(
+          Map.entry("base", Set.of()),
+          Map.entry("metrics", Set.of()),
+          Map.entry("logging", Set.of()),
+          Map.entry("json", Set.of()),
+          Map.entry("ffmpeg", Set.of()),
+          Map.entry("media", Set.of("base")),
+          Map.entry("codec.h264", Set.of("media", "base")),
+          Map.entry("container.fmp4", Set.of("codec.h264", "media", "base")),
+          Map.entry("stream", Set.of("container.fmp4", "codec.h264", "media", "base")),
+          Map.entry("camera", Set.of("media", "base")),
+          Map.entry("camera.demo", Set.of("camera", "media", "base")),
+          Map.entry("camera.ffmpeg", Set.of("camera", "ffmpeg", "media", "base")),
+          Map.entry("encode", Set.of("media", "base")),
+          Map.entry("encode.ffmpeg", Set.of("encode", "ffmpeg", "media", "base")),
+          Map.entry("live", Set.of("stream", "json", "media", "base")),
+          Map.entry("watch", Set.of("json")),
+          Map.entry("http", Set.of("live", "json", "metrics", "media", "base")),
+          Map.entry("config", Set.of("http", "camera", "encode", "stream", "media")));
+
+  private static final Pattern USE =
+      Pattern.compile("^\\s+nightjar\\.?(\\S*) +-> nightjar\\.?(\\S*) ");
+
+  @Test
+  void packagesUseOnlyWhatTheyMay() {
+    var broken = new TreeSet<String>();
+    var packages = new TreeSet<String>();
+    for (var line : jdeps().lines().toList()) {
+      var m = USE.matcher(line);
+      if (m.find() && !m.group(1).equals(m.group(2))) {
+        packages.add(m.group(1));
+        if (!m.group(1).isEmpty()
+            && !MAY_USE.getOrDefault(m.group(1), Set.of()).contains(m.group(2))) {
+          broken.add(m.group(1) + " -> " + m.group(2));
+        }
+      }
+    }
+    assertEquals(List.of(), List.copyOf(broken));
+    assertFalse(packages.isEmpty());
+  }
+
+  private static String jdeps() {
+    var out = new StringWriter();
+    ToolProvider.findFirst("jdeps")
+        .orElseThrow()
+        .run(
+            new PrintWriter(out),
+            new PrintWriter(out),
+            "-verbose:package",
+            "-filter:none",
+            "--module-path",
+            System.getProperty("jdk.module.path"),
+            "--multi-release",
+            "base",
+            "target/classes");
+    return out.toString();
+  }
+}

@@ -1,0 +1,28 @@
+package nightjar;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/// Waits for what will be so sooner or later.
+final class Await {
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+
+  private Await() {}
+
+  interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  /// @param otherwise what to say when it did not come to be
+  static void until(Condition condition, Supplier<String> otherwise) throws Exception {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (!condition.holds()) {
+      if (System.nanoTime() > end) {
+        fail(otherwise.get());
+      }
+      Thread.sleep(5);
+    }
+  }
+}

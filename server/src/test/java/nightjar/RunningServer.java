@@ -1,0 +1,127 @@
+package nightjar;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import nightjar.base.Clock;
+import nightjar.config.Settings;
+
+/// The whole server in this process on a port of its own, and what it says on standard error.
+final class RunningServer implements AutoCloseable {
+  static final String SMALL =
+      """
+      listen: 127.0.0.1:0
+      viewers: 3
+      cameras:
+        front:
+          source: demo
+          width: 320
+          height: 240
+      """;
+
+  private final PrintStream stderrBefore = System.err;
+  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final Server server;
+
+  RunningServer(String yaml) throws Exception {
+    var file = Files.createTempFile("nightjar", ".yaml");
+    System.setErr(new PrintStream(stderr, true, UTF_8));
+    try {
+      server = new Server(Settings.read(Files.writeString(file, yaml)), "demo", Clock.SYSTEM);
+      server.start();
+    } finally {
+      Files.delete(file);
+    }
+    Await.until(
+        () -> ask("GET /healthz").body().contains("\"live\""), () -> "no camera live: " + said());
+  }
+
+  int port() {
+    return server.address().getPort();
+  }
+
+  /// @param request method and target, and further header lines
+  RawHttp.Response ask(String request) throws IOException {
+    try (var http = new RawHttp(port())) {
+      return http.ask(request);
+    }
+  }
+
+  RawWebSocket watch() throws IOException {
+    return RawWebSocket.open(port());
+  }
+
+  /// Of all labels together.
+  long metric(String name) throws IOException {
+    var line = Pattern.compile("^" + name + "(?:\\{.*})? (\\d+)", Pattern.MULTILINE);
+    return line.matcher(ask("GET /metrics").body())
+        .results()
+        .mapToLong(found -> Long.parseLong(found.group(1)))
+        .sum();
+  }
+
+  String said() {
+    return stderr.toString(UTF_8);
+  }
+
+  /// No stack trace, and nothing worse than a warning.
+  void assertSaidNothingBad() {
+    var bad =
+        said().lines().filter(l -> l.startsWith("\tat ") || l.contains(" ERROR ")).findFirst();
+    assertEquals("", bad.orElse(""), this::said);
+  }
+
+  /// What a leak would add to. Jetty's own threads come and go, but are never more than a few.
+  ///
+  /// @param files open
+  /// @param threads of the platform, by name
+  record Held(long files, Set<String> threads, long viewers, long bytes) {
+    boolean isNoMoreThan(Held before) {
+      return files <= before.files
+          && before.threads.containsAll(threads)
+          && viewers <= before.viewers
+          && bytes <= before.bytes;
+    }
+  }
+
+  Held held() throws IOException {
+    return new Held(
+        openFiles(), threads(), metric("nightjar_viewers"), metric("nightjar_fragment_bytes"));
+  }
+
+  void awaitNoMoreThan(Held before) throws Exception {
+    Await.until(
+        () -> held().isNoMoreThan(before), () -> "more is held than before, which was " + before);
+  }
+
+  static long openFiles() throws IOException {
+    try (var files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.count();
+    }
+  }
+
+  static Set<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> !name.startsWith("http-"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } finally {
+      System.setErr(stderrBefore);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package nightjar.camera;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import nightjar.base.FakeClock;
+import nightjar.media.Colour;
+import nightjar.media.Picture;
+import nightjar.media.PictureFormat;
+import org.junit.jupiter.api.Test;
+
+class CameraTest {
+  private static final PictureFormat SMALL = new PictureFormat(32, 16, 15, Colour.SYCC);
+
+  private final FakeClock clock = new FakeClock();
+  private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger closed = new AtomicInteger();
+
+  @Test
+  void opensAgainAfterAFailureAndClosesEachTime() throws Exception {
+    var seen = new CountDownLatch(3);
+    try (var camera = new Camera("front", () -> new Unplugged(1), clock, _ -> seen.countDown())) {
+      camera.start();
+      await(seen);
+    }
+    assertTrue(opened.get() >= 3);
+    assertEquals(opened.get(), closed.get());
+  }
+
+  @Test
+  void waitsLongerEachTimeItCannotBeOpened() throws Exception {
+    var tries = new CountDownLatch(8);
+    try (var camera =
+        new Camera(
+            "front",
+            () -> {
+              tries.countDown();
+              throw new IOException("no such device");
+            },
+            clock,
+            _ -> {})) {
+      camera.start();
+      await(tries);
+    }
+    assertEquals(
+        List.of(1L, 2L, 4L, 8L, 16L, 30L, 30L),
+        clock.sleeps().stream().map(Duration::toSeconds).limit(7).toList());
+  }
+
+  @Test
+  void aSourceThatWorkedIsTriedAgainSoon() throws Exception {
+    var seen = new CountDownLatch(6);
+    try (var camera = new Camera("front", () -> new Unplugged(2), clock, _ -> seen.countDown())) {
+      camera.start();
+      await(seen);
+    }
+    assertEquals(
+        List.of(1L, 1L), clock.sleeps().stream().map(Duration::toSeconds).limit(2).toList());
+  }
+
+  @Test
+  void saysWhyItFailed() throws Exception {
+    var failed = new CountDownLatch(1);
+    var mayGoOn = new Semaphore(0);
+    Source.Opener opener =
+        () -> {
+          if (opened.getAndIncrement() > 0) {
+            failed.countDown();
+            mayGoOn.acquire();
+          }
+          throw new IOException("no such device");
+        };
+    try (var camera = new Camera("front", opener, clock, _ -> {})) {
+      assertEquals(new CameraState.Starting(), camera.state());
+      camera.start();
+      await(failed); // opening a second time: starting again
+      assertEquals("starting", camera.state().word());
+    }
+  }
+
+  /// Whoever keeps every picture stops getting any, and the camera goes on reading.
+  @Test
+  void neverWaitsForThoseWhoHoldPictures() throws Exception {
+    var held = new ArrayList<Picture>();
+    var read = new CountDownLatch(50);
+    Source.Opener opener =
+        () ->
+            new Unplugged(Integer.MAX_VALUE) {
+              @Override
+              public void read(Picture into) throws IOException {
+                super.read(into);
+                read.countDown();
+              }
+            };
+    try (var camera =
+        new Camera(
+            "front",
+            opener,
+            clock,
+            picture -> {
+              picture.hold();
+              held.add(picture);
+            })) {
+      camera.start();
+      await(read);
+      assertTrue(camera.dropped() > 0);
+    }
+    assertEquals(6, held.size());
+    held.forEach(Picture::release);
+  }
+
+  private static void await(CountDownLatch latch) throws InterruptedException {
+    assertTrue(latch.await(20, TimeUnit.SECONDS));
+  }
+
+  /// Delivers so many pictures, then breaks.
+  private class Unplugged implements Source {
+    private int left;
+
+    Unplugged(int pictures) {
+      left = pictures;
+      opened.incrementAndGet();
+    }
+
+    @Override
+    public PictureFormat format() {
+      return SMALL;
+    }
+
+    @Override
+    public void read(Picture into) throws IOException {
+      if (left-- == 0) {
+        throw new IOException("unplugged");
+      }
+      into.stamp(clock.ticks(), clock.wallMicros());
+    }
+
+    @Override
+    public void close() {
+      closed.incrementAndGet();
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package nightjar.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import nightjar.camera.SourceConfig;
+import nightjar.media.Colour;
+import nightjar.media.PictureFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+  private static final String WHOLE =
+      """
+      listen: "127.0.0.1:9000"
+      viewers: 5
+      cameras:
+        front:
+          source: demo
+          width: 640
+          height: 360
+          fps: 12.5
+          seed: 7
+          main:
+            bitrate: 1.5M
+            fps: 10
+            gop: 4s
+          keep:
+            bytes: 4M
+            time: 10s
+        clip:
+          source: file
+          file: /tmp/a clip.mp4
+      """;
+
+  @TempDir Path dir;
+
+  @Test
+  void readsEverySetting() throws Exception {
+    var settings = read(WHOLE);
+    assertEquals(9000, settings.http().listen().getPort());
+    assertEquals(5, settings.http().viewers());
+    var front = settings.cameras().getFirst();
+    assertEquals("front", front.name());
+    assertEquals(
+        new SourceConfig.Demo(new PictureFormat(640, 360, 12.5, Colour.SYCC), 7), front.source());
+    assertEquals(1_500_000, front.main().bitrate());
+    assertEquals(10, front.main().fps());
+    assertEquals(Duration.ofSeconds(4), front.main().gop());
+    assertEquals(4 << 20, front.keep().bytes());
+    assertEquals(Duration.ofSeconds(10), front.keep().lasting());
+    assertEquals(
+        new SourceConfig.VideoFile(Path.of("/tmp/a clip.mp4")),
+        settings.cameras().getLast().source());
+  }
+
+  @Test
+  void anEmptyFileIsAServerWithoutCameras() throws Exception {
+    assertEquals(0, read("").cameras().size());
+    assertEquals(8080, read("# nothing yet\n").http().listen().getPort());
+  }
+
+  @Test
+  void saysWhereWhatAndHow() {
+    refused("viewrs: 5", ":1: viewrs: is no setting here; there are listen, viewers, cameras");
+    refused("viewers: many", ":1: viewers: \"many\" must be a whole number from 1 to 1000");
+    refused("viewers: 0", ":1: viewers: \"0\" must be a whole number from 1 to 1000");
+    refused("viewers: [1]", ":1: viewers: \"\" must be a whole number from 1 to 1000");
+    refused("viewers: 1\nviewers: 2", ":2: viewers: is there twice");
+    refused(
+        "listen: \"8080\"",
+        ":1: listen: \"8080\" must be an address and a port, such as 127.0.0.1:8080");
+    refused(
+        "listen: \"0.0.0.0:8080\"",
+        ":1: listen: listen must be an address of this machine only, such as 127.0.0.1:8080, for"
+            + " there is no login yet: 0.0.0.0");
+    refused("cameras: front", ":1: cameras: must hold keys and values of its own");
+    refused("- a", ":1: must be keys and values, such as listen: 127.0.0.1:8080");
+    refused(
+        camera("source: webcam"), ":3: cameras.front.source: \"webcam\" must be one of demo, file");
+    refused(camera("fps: 5"), ":3: cameras.front.source: is missing; it must be one of demo, file");
+    refused(
+        camera("source: file"),
+        ":3: cameras.front.file: is missing; it must be the path of a file");
+    refused(
+        camera("source: demo", "width: 641"),
+        ":4: cameras.front.width: \"641\" must be an even number from 160 to 3840");
+    refused(
+        camera("source: demo", "main:", "  bitrate: fast"),
+        ":5: cameras.front.main.bitrate: \"fast\" must be bits a second from 50k to 50M, such as"
+            + " 800k or 1.5M");
+    refused(
+        camera("source: demo", "main: {gop: 1h}"),
+        ":4: cameras.front.main.gop: \"1h\" must be a time from 200ms to 20s, such as 500ms, 2s or"
+            + " 1m");
+    refused(
+        "cameras: {\"a b\": {source: demo}}",
+        ":1: cameras.a b.a b: a camera's name is 1 to 31 letters, digits, '-' and '_'");
+  }
+
+  @Test
+  void findsAllProblemsAtOnce() {
+    var e = assertThrows(BadConfigException.class, () -> read("viewers: 0\nlisten: x\nfoo: 1\n"));
+    assertEquals(3, String.valueOf(e.getMessage()).lines().count());
+  }
+
+  @Test
+  void filesThatAreNotSettingsAreRefused() throws Exception {
+    var missing = dir.resolve("missing.yaml");
+    var e = assertThrows(BadConfigException.class, () -> Settings.read(missing));
+    assertEquals(missing + ": does not exist", e.getMessage());
+    refused("a: [1", ":1: is not YAML: ");
+    refused("a:\n\tb: 1", ":2: is not YAML: ");
+    var binary = dir.resolve("binary.yaml");
+    Files.write(binary, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+    assertThrows(BadConfigException.class, () -> Settings.read(binary));
+  }
+
+  /// Any text at all is read or refused, never anything else.
+  @Test
+  void anyText() throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    var random = new Random(seed);
+    for (int i = 0; i < 3_000; i++) {
+      var text = new StringBuilder(WHOLE);
+      for (int edits = 1 + random.nextInt(6); edits > 0; edits--) {
+        int at = random.nextInt(text.length());
+        switch (random.nextInt(3)) {
+          case 0 -> text.deleteCharAt(at);
+          case 1 -> text.insert(at, "{}[]:,-&*!|>'\"%@`#\n \t0x\u00e9".charAt(random.nextInt(24)));
+          default -> text.setCharAt(at, (char) (32 + random.nextInt(95)));
+        }
+      }
+      try {
+        read(text.toString());
+      } catch (BadConfigException e) {
+        assertTrue(String.valueOf(e.getMessage()).contains(".yaml"), "-Dseed=" + seed);
+      } catch (RuntimeException e) {
+        throw new AssertionError("-Dseed=" + seed + "\n" + text, e);
+      }
+    }
+  }
+
+  private static String camera(String... lines) {
+    return "cameras:\n  front:\n    " + String.join("\n    ", lines) + "\n";
+  }
+
+  private void refused(String text, String problem) {
+    var e = assertThrows(BadConfigException.class, () -> read(text));
+    var message = String.valueOf(e.getMessage());
+    assertTrue(message.contains("nightjar.yaml" + problem), message);
+  }
+
+  private Settings read(String text) throws Exception {
+    var file = dir.resolve("nightjar.yaml");
+    Files.writeString(file, text);
+    return Settings.read(file);
+  }
+}

@@ -1,0 +1,224 @@
+package nightjar.encode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import nightjar.base.FakeClock;
+import nightjar.media.AccessUnit;
+import nightjar.media.Colour;
+import nightjar.media.Picture;
+import nightjar.media.PictureFormat;
+import nightjar.media.PicturePool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Pictures come at 10 a second of pretended time. What happened is written in one string: `o` an
+/// encoder opened, `c` closed, `I` an IDR came out, `p` another picture, `|` an interruption, `!` a
+/// failure, `.` a picture that led to nothing.
+class EncodingTest {
+  private static final PictureFormat FORMAT = new PictureFormat(32, 16, 10, Colour.SYCC);
+  private static final Duration INTERVAL = Duration.ofMillis(100);
+
+  private final FakeClock clock = new FakeClock();
+  private final PicturePool pool = new PicturePool(FORMAT, 6);
+  private final StringBuffer log = new StringBuffer();
+  private final Semaphore taken = new Semaphore(0);
+  private volatile boolean wanted = true;
+  private volatile boolean useful = true;
+  private volatile int failures;
+  private volatile AccessUnit last;
+  private volatile EncodeSettings asked;
+  private Encoding encoding = encoding(10);
+
+  private Encoding encoding(double fps) {
+    return new Encoding(
+        "test",
+        new EncodeSettings(100_000, fps, Duration.ofSeconds(2)),
+        (_, settings) -> {
+          asked = settings;
+          return new FakeEncoder();
+        },
+        () -> wanted,
+        new Output(),
+        clock,
+        clock.ticks());
+  }
+
+  @AfterEach
+  void everyPictureGoesBack() {
+    encoding.close();
+    int made = pool.made();
+    pool.close();
+    assertEquals(0, pool.made(), "held after the end, of " + made);
+  }
+
+  @Test
+  void encodesOnlyWhatIsWanted() throws Exception {
+    wanted = false;
+    encoding.start();
+    offer(3);
+    wanted = true;
+    offer(3);
+    assertEquals("...o|Ipp", log.toString());
+  }
+
+  @Test
+  void staysOpenForAWhileWhenNobodyWantsItAnyMore() throws Exception {
+    encoding.start();
+    offer(2);
+    wanted = false;
+    offer(48);
+    assertFalse(log.toString().contains("c"));
+    offer(10);
+    assertTrue(log.toString().contains("c|"), log::toString);
+    wanted = true;
+    offer(1);
+    assertTrue(log.toString().endsWith("o|I"), log::toString);
+  }
+
+  @Test
+  void anIdrComesWhenAskedForButNotTwiceInARow() throws Exception {
+    encoding.start();
+    offer(8);
+    encoding.requestIdr();
+    offer(2);
+    encoding.requestIdr();
+    offer(6);
+    assertEquals("o|IpppppppIppppIpp", log.toString());
+  }
+
+  @Test
+  void asksForAnIdrWhenNothingElseIsOfUse() throws Exception {
+    encoding.start();
+    useful = false;
+    offer(7);
+    assertTrue(log.toString().startsWith("o|IppppI"), log::toString);
+  }
+
+  @Test
+  void opensAgainAfterAFailure() throws Exception {
+    encoding.start();
+    failures = 1;
+    offer(3);
+    assertEquals("o|!c|o|Ip", log.toString());
+    assertEquals(1, encoding.counts().failures.get());
+  }
+
+  @Test
+  void aNewBitrateOpensTheEncoderAnewWithoutAnInterruption() throws Exception {
+    encoding.start();
+    offer(2);
+    encoding.bitrate(200_000);
+    offer(2);
+    assertEquals("o|IpcoIp", log.toString());
+    assertEquals(200_000, asked.bitrate());
+  }
+
+  @Test
+  void leavesOutPicturesBeyondItsRate() throws Exception {
+    encoding.close();
+    encoding = encoding(5);
+    encoding.start();
+    offer(6);
+    assertEquals("o|I.p.p.", log.toString());
+    assertEquals(18_000, last.duration());
+  }
+
+  @Test
+  void neverAsksForMoreThanTheSourceDelivers() throws Exception {
+    encoding.close();
+    encoding = encoding(30);
+    encoding.start();
+    offer(3);
+    assertEquals("o|Ipp", log.toString());
+    assertEquals(10, asked.fps());
+    assertEquals(9_000, last.duration());
+  }
+
+  @Test
+  void mediaTimeIsTheClocks() throws Exception {
+    encoding.start();
+    offer(3);
+    assertEquals(27_000, last.pts().ticks());
+  }
+
+  private void offer(int pictures) throws InterruptedException {
+    for (int i = 0; i < pictures; i++) {
+      clock.pass(INTERVAL);
+      encode(clock.ticks());
+    }
+  }
+
+  /// Offers a picture and waits until the encoder's thread is done with it.
+  private void encode(long ticks) throws InterruptedException {
+    int before = log.length();
+    var picture = pool.take();
+    assertNotNull(picture);
+    picture.stamp(ticks, ticks / 1000);
+    encoding.offer(picture);
+    picture.release();
+    awaitIdle(picture);
+    if (log.length() == before) {
+      log.append('.');
+    }
+  }
+
+  private void awaitIdle(Picture picture) throws InterruptedException {
+    for (int tries = 0; tries < 20_000; tries++) {
+      var again = pool.take();
+      assertNotNull(again);
+      again.release();
+      if (again.equals(picture)) {
+        return; // the pool hands out the one that came back last
+      }
+      taken.tryAcquire(1, TimeUnit.MILLISECONDS);
+    }
+    throw new AssertionError("the encoder keeps the picture");
+  }
+
+  private final class Output implements Encoding.Output {
+    @Override
+    public boolean publish(AccessUnit unit) {
+      last = unit;
+      return useful;
+    }
+
+    @Override
+    public void interrupt() {
+      log.append('|');
+    }
+  }
+
+  private final class FakeEncoder implements Encoder {
+    private boolean any;
+
+    FakeEncoder() {
+      log.append('o');
+    }
+
+    @Override
+    public void encode(Picture picture, boolean idr, Encoder.Output out) throws IOException {
+      if (failures > 0) {
+        failures--;
+        log.append('!');
+        throw new IOException("broken");
+      }
+      boolean isIdr = idr || !any;
+      any = true;
+      log.append(isIdr ? 'I' : 'p');
+      out.unit(MemorySegment.ofArray(new byte[] {1}), isIdr);
+    }
+
+    @Override
+    public void close() {
+      log.append('c');
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package nightjar.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import nightjar.base.SlabPool;
+import nightjar.media.AccessUnit;
+import nightjar.media.Colour;
+import nightjar.media.MediaTime;
+import nightjar.media.PictureFormat;
+import nightjar.stream.Init;
+import nightjar.stream.JpegPackaging;
+import nightjar.stream.Packaging;
+import nightjar.stream.Stream;
+
+/// A camera whose pictures are one byte each, 100 ms apart, published by the test.
+final class FakeCamera implements AutoCloseable {
+  private static final Stream.Bounds KEEP = new Stream.Bounds(1 << 20, Duration.ofSeconds(1));
+  private static final int TICKS = 9_000;
+
+  final SlabPool pool = new SlabPool(1 << 20);
+  final Stream main = new Stream(new WithInit(), LiveHeader.fragments(0), pool, KEEP);
+  final Stream jpeg = new Stream(new JpegPackaging(), LiveHeader.jpegs(1), pool, KEEP);
+  final AtomicInteger idrRequests = new AtomicInteger();
+  volatile Health health = new Health("live", "", Duration.ZERO);
+  private int published;
+
+  Watchable watchable() {
+    return new Watchable(
+        "front",
+        rendition(0, "main", main),
+        rendition(1, "jpeg", jpeg),
+        () -> health,
+        () -> Optional.of(new PictureFormat(320, 240, 10, Colour.SYCC)));
+  }
+
+  private Rendition rendition(int id, String name, Stream stream) {
+    return new Rendition(id, name, stream, () -> 10, () -> 0, idrRequests::incrementAndGet);
+  }
+
+  /// @param pictures `I` for an IDR, `p` for another
+  void publish(String pictures) throws IOException {
+    for (char kind : pictures.toCharArray()) {
+      publish(main, kind == 'I');
+    }
+  }
+
+  void publishJpeg() throws IOException {
+    publish(jpeg, true);
+  }
+
+  private void publish(Stream to, boolean idr) throws IOException {
+    var pts = MediaTime.video((long) TICKS * published++);
+    to.publish(new AccessUnit(MemorySegment.ofArray(new byte[1]), idr, pts, 0, TICKS));
+  }
+
+  /// Everything is closed, and nobody holds a fragment any more.
+  @Override
+  public void close() {
+    main.close();
+    jpeg.close();
+    assertEquals(0, main.readers() + jpeg.readers());
+    assertEquals(0, pool.heldBytes());
+    pool.close();
+  }
+
+  /// JPEG pictures that want an init segment before them.
+  private static final class WithInit implements Packaging {
+    private final Packaging inner = new JpegPackaging();
+    private final Init init = new Init("avc1.42c01f", 320, 240, ByteBuffer.allocate(8));
+
+    @Override
+    public int measure(AccessUnit unit) throws IOException {
+      return inner.measure(unit);
+    }
+
+    @Override
+    public Init init() {
+      return init;
+    }
+
+    @Override
+    public void write(AccessUnit unit, int sequence, MemorySegment to) {
+      inner.write(unit, sequence, to);
+    }
+
+    @Override
+    public int payloadOffset() {
+      return inner.payloadOffset();
+    }
+  }
+}

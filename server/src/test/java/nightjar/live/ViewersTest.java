@@ -1,0 +1,92 @@
+package nightjar.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class ViewersTest {
+  private static final String START =
+      "{\"type\":\"start\",\"play\":\"mse\",\"codecs\":[],\"screen\":{\"width\":1,\"height\":1}}";
+
+  @AutoClose private final FakeCamera camera = new FakeCamera();
+  private final FakeClock clock = new FakeClock();
+  private final Viewers viewers = new Viewers("nightjar test", clock, 2);
+
+  @Test
+  void takesSoManyAndNoMore() throws InterruptedException {
+    var first = viewers.join(camera.watchable(), new FakeWire());
+    assertFalse(viewers.full());
+    var second = viewers.join(camera.watchable(), new FakeWire());
+    assertTrue(viewers.full());
+    first.gone();
+    awaitCount(1);
+    assertFalse(viewers.full());
+    second.gone();
+    awaitCount(0);
+  }
+
+  @Test
+  void saysGoodbyeToAll() throws Exception {
+    var wires = new FakeWire[] {new FakeWire(), new FakeWire()};
+    for (var wire : wires) {
+      viewers.join(camera.watchable(), wire).received(START);
+      wire.sent("hello health:live");
+    }
+    viewers.close();
+    for (var wire : wires) {
+      wire.sent("bye close:1001,the server is stopping");
+    }
+    awaitCount(0);
+  }
+
+  @Test
+  void whoDoesNotTakeTheGoodbyeIsCutOff() throws Exception {
+    var wire = new FakeWire();
+    wire.full();
+    viewers.join(camera.watchable(), wire).received(START);
+    camera.publish("I");
+    wire.awaitWaiting();
+    viewers.close();
+    awaitCount(0);
+  }
+
+  @Test
+  void aBugEndsThatConversationAlone() throws Exception {
+    var broken =
+        new Wire() {
+          @Override
+          public void text(String message) {
+            throw new IllegalStateException("a bug, for the test");
+          }
+
+          @Override
+          public void binary(ByteBuffer message) {}
+
+          @Override
+          public void binary(ByteBuffer first, ByteBuffer rest) {}
+
+          @Override
+          public void close(int code, String reason) {}
+        };
+    var wire = new FakeWire();
+    var well = viewers.join(camera.watchable(), wire);
+    viewers.join(camera.watchable(), broken);
+    awaitCount(1);
+    wire.sent("hello health:live");
+    well.gone();
+    awaitCount(0);
+  }
+
+  private void awaitCount(int expected) throws InterruptedException {
+    while (viewers.count() != expected) {
+      Thread.sleep(1);
+    }
+    assertEquals(expected, viewers.count());
+  }
+}
