@@ -53,6 +53,7 @@ export class CameraPanel {
         },
         choice: ({ play, why }) => {
           root.dataset["play"] = play;
+          part(root, "float", HTMLElement).hidden = !Floating.isPossible(play);
           say(part(root, "way", HTMLElement), PLAY_NAMES[play]);
           say(part(root, "why", HTMLElement), why);
         },
@@ -74,7 +75,6 @@ export class CameraPanel {
       this.fullScreen();
     });
     this.#onClick("float", () => void this.float());
-    part(root, "float", HTMLElement).hidden = !Floating.isPossible;
     document.addEventListener("fullscreenchange", () => this.#writeFullScreen(), { signal });
     for (const event of ["pointermove", "pointerdown", "keydown"]) {
       root.addEventListener(event, () => this.#wake(), { signal });
@@ -115,7 +115,7 @@ export class CameraPanel {
   }
 
   async float(): Promise<void> {
-    if (Floating.isPossible) {
+    if (!part(this.element, "float", HTMLElement).hidden) {
       await this.#floating.toggle(this.#view.element).catch((e: unknown) => {
         console.warn("picture-in-picture:", e);
       });
@@ -172,18 +172,21 @@ export class CameraPanel {
 
   #writeNumbers(): void {
     const root = this.element;
-    const rates = this.#status.state === "playing" ? this.#view.rates : undefined;
+    const isPlaying = this.#status.state === "playing";
+    const rates = isPlaying ? this.#view.rates : undefined;
     say(part(root, "bitrate", HTMLElement), rates ? bitrateText(rates.bitrate) : "–");
     say(part(root, "fps", HTMLElement), rates ? fpsText(rates.fps) : "–");
     const delays = this.#delays.splice(0).sort((a, b) => a - b);
     const middle = delays[delays.length >> 1];
-    if (middle !== undefined) {
+    if (middle !== undefined && isPlaying) {
       const { number, unit } = delayText(middle);
       say(part(root, "delay", HTMLElement), number);
       say(part(root, "unit", HTMLElement), unit);
       this.#trace = [...this.#trace, middle].slice(-TRACE_LENGTH);
       const points = tracePoints(this.#trace, TRACE_LENGTH, 120, 32, TRACE_TOP);
       part(root, "trace", SVGPolylineElement).setAttribute("points", points);
+    } else if (!isPlaying) {
+      say(part(root, "delay", HTMLElement), "–");
     }
   }
 

@@ -31,7 +31,7 @@ export async function open(
   url: string,
   { size = DESK, expected = /^$/ } = {},
 ): Promise<Watched> {
-  const page = await browser.newPage({ viewport: size });
+  const page = await browser.newPage({ viewport: size, colorScheme: "dark" });
   const complaints: string[] = [];
   const complain = (what: string): void => {
     if (!expected.test(what)) {
