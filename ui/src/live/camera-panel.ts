@@ -12,6 +12,8 @@ const WRITE_EVERY = 250;
 /** Buttons over a picture that fills the screen go away after so many milliseconds without a movement. */
 const AWAKE = 3000;
 const TRACE_LENGTH = 120;
+/** The first readings are of pictures older than the joining, and not traced. */
+const TRACE_AFTER = 4;
 /** The trace is at least so many milliseconds tall, so that a steady delay looks steady. */
 const TRACE_TOP = 300;
 
@@ -26,6 +28,8 @@ export class CameraPanel {
   #status: Status = { state: "connecting" };
   #delays: number[] = [];
   #trace: number[] = [];
+  /** Readings since playing began. */
+  #steady = 0;
   #dozing = 0;
 
   constructor(camera: Camera, onState: (state: Status["state"]) => void) {
@@ -182,10 +186,14 @@ export class CameraPanel {
       const { number, unit } = delayText(middle);
       say(part(root, "delay", HTMLElement), number);
       say(part(root, "unit", HTMLElement), unit);
-      this.#trace = [...this.#trace, middle].slice(-TRACE_LENGTH);
+      this.#steady++;
+      if (this.#steady > TRACE_AFTER) {
+        this.#trace = [...this.#trace, middle].slice(-TRACE_LENGTH);
+      }
       const points = tracePoints(this.#trace, TRACE_LENGTH, 120, 32, TRACE_TOP);
       part(root, "trace", SVGPolylineElement).setAttribute("points", points);
     } else if (!isPlaying) {
+      this.#steady = 0;
       say(part(root, "delay", HTMLElement), "–");
     }
   }
