@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import nightjar.base.Clock;
 import nightjar.base.Scope;
 import nightjar.base.SlabPool;
@@ -95,7 +96,7 @@ final class Server implements AutoCloseable {
         settings.name(),
         main.shown(MAIN, "main"),
         jpeg.shown(JPEG, "jpeg"),
-        () -> health(camera.state()),
+        () -> health(camera.state(), main.encoding.problem()),
         camera::format);
   }
 
@@ -144,9 +145,11 @@ final class Server implements AutoCloseable {
     };
   }
 
-  private static Health health(CameraState state) {
+  private static Health health(CameraState state, Optional<String> encoding) {
     return switch (state) {
       case CameraState.Failed(var reason, var retryIn) -> new Health(state.word(), reason, retryIn);
+      case CameraState.Live _ when encoding.isPresent() ->
+          new Health("failed", encoding.get(), Encoding.PAUSE);
       case CameraState.Starting _, CameraState.Live _ ->
           new Health(state.word(), "", Duration.ZERO);
     };

@@ -24,7 +24,6 @@ import nightjar.json.JsonObject;
 import nightjar.media.PicturePool;
 import nightjar.watch.Watch;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,7 +155,6 @@ class BrokenFilesTest {
         () -> "more is open than before: " + filesBefore + " files, " + threadsBefore);
   }
 
-  @Disabled("FileSource closes the file it has closed before, which ends the process")
   @ParameterizedTest
   @ValueSource(strings = {"noise-mp4", "empty", "cut3"})
   void aFileThatBreaksWhileItPlays(String into) throws Exception {

@@ -42,6 +42,7 @@ class ProgramTest {
             + " | 66 | --source "
             + NO_SUCH
             + " is not a file that can be read",
+        "demo --source pom.xml   | 66 | --source pom.xml: Invalid data found when processing input",
         "watch                   | 64 | watch needs one address, such as http://127.0.0.1:8080/",
         "watch here              | 64 | not an address such as http://127.0.0.1:8080/: here",
         "check --config /nowhere | 78 | /nowhere: does not exist",
