@@ -172,7 +172,7 @@ final class Viewer {
         afterGap = true;
         totals.skipped.addAndGet(fragments);
         wire.text(
-            new ServerMessage.Skipped(fragments, lasting.toMillis(), "too slow to take it all")
+            new ServerMessage.Skipped(fragments, lasting.toMillis(), "going on at the newest IDR")
                 .json());
       }
       case Delivery.Woken _ -> {}
