@@ -45,8 +45,8 @@ class ProgramTest {
         "demo --source pom.xml   | 66 | --source pom.xml: Invalid data found when processing input",
         "watch                   | 64 | watch needs one address, such as http://127.0.0.1:8080/",
         "watch here              | 64 | not an address such as http://127.0.0.1:8080/: here",
-        "check --config /nowhere | 78 | /nowhere: does not exist",
-        "run --config /nowhere   | 78 | /nowhere: does not exist",
+        "check --config /nowhere | 78 | /nowhere: does not exist; docs/ref/config.md shows one",
+        "run --config /nowhere   | 78 | /nowhere: does not exist; docs/ref/config.md shows one",
       })
   void refuses(String args, int code, String reason) {
     var ended = inProcess(args.isEmpty() ? List.of() : List.of(args.split(" ")));

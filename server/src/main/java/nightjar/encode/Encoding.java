@@ -143,8 +143,7 @@ public final class Encoding implements AutoCloseable {
         } catch (IOException e) { // the world failed: say so, wait, open it again
           counts.failures.incrementAndGet();
           problem = Optional.of(String.valueOf(e.getMessage()));
-          log.log(
-              WARNING, "{0}: {1}; opening the encoder again in {2}", name, e.getMessage(), PAUSE);
+          log.log(WARNING, "{0}: {1}; opening the encoder again", name, e.getMessage());
           closeEncoder();
           clock.sleep(PAUSE);
         } finally {
