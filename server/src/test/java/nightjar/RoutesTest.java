@@ -289,6 +289,22 @@ class RoutesTest {
   }
 
   @Test
+  void answersPings() throws IOException {
+    try (var viewer = server.watch()) {
+      for (var payload : new String[] {"", "once", "twice"}) {
+        viewer.send(RawWebSocket.frame(0x80 | RawWebSocket.PING, payload.getBytes(UTF_8)));
+        var answer = viewer.next();
+        while (answer.opcode() != RawWebSocket.PONG) {
+          answer = viewer.next();
+        }
+        assertEquals(payload, answer.text());
+      }
+      viewer.start();
+      assertTrue(viewer.nextPicture().idr());
+    }
+  }
+
+  @Test
   void theConversationBeginsAsWritten() throws IOException {
     try (var viewer = server.watch()) {
       var hello = JsonObject.parse(viewer.next().text());
