@@ -90,6 +90,11 @@ class RoutesTest {
     assertSecured(response);
   }
 
+  @Test
+  void aPathOfThousandsOfFoldersLeadsNowhereToo() throws IOException {
+    assertEquals(404, server.ask("GET /" + "a/".repeat(3_900) + "x.js").status());
+  }
+
   private static void assertSecured(RawHttp.Response response) {
     assertTrue(response.header("content-security-policy").startsWith("default-src 'none'"));
     assertEquals("nosniff", response.header("x-content-type-options"));
