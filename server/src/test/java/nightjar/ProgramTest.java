@@ -45,6 +45,11 @@ class ProgramTest {
         "demo --source pom.xml   | 66 | --source pom.xml: Invalid data found when processing input",
         "watch                   | 64 | watch needs one address, such as http://127.0.0.1:8080/",
         "watch here              | 64 | not an address such as http://127.0.0.1:8080/: here",
+        "watch ftp://localhost/  | 64 | not an address such as http://127.0.0.1:8080/:"
+            + " ftp://localhost/",
+        "watch http://a_b/       | 64 | not an address such as http://127.0.0.1:8080/: http://a_b/",
+        "watch http://a:65536/   | 64 | not an address such as http://127.0.0.1:8080/:"
+            + " http://a:65536/",
         "check --config /nowhere | 78 | /nowhere: does not exist",
         "run --config /nowhere   | 78 | /nowhere: does not exist",
       })
@@ -77,6 +82,15 @@ class ProgramTest {
     var ended = Program.run(dir, "watch", "http://127.0.0.1:1/");
     assertEquals(74, ended.code());
     assertEquals("nightjar: http://127.0.0.1:1/ cannot be reached\n", ended.err());
+  }
+
+  @Test
+  void watchesNoCameraWithASpaceInItsName() throws Exception {
+    try (var server = new RunningServer(RunningServer.SMALL)) {
+      var ended = Program.run(dir, "watch", "http://127.0.0.1:" + server.port() + "/#/a%20b");
+      assertEquals(74, ended.code());
+      assertTrue(ended.err().endsWith("/api/v1/cameras/a%20b/live answers 404\n"), ended::err);
+    }
   }
 
   @Test
