@@ -35,6 +35,9 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacpp.PointerPointer;
 
 /// One pass through a file's pictures, from first to last.
@@ -62,7 +65,7 @@ final class VideoFile implements AutoCloseable {
   }
 
   static VideoFile open(Path file) throws IOException {
-    Ffmpeg.load();
+    Ffmpeg.load(avcodec::avcodec_version, avformat::avformat_version, swscale::swscale_version);
     var demuxer = openDemuxer(file);
     var decoder = new AVCodecContext(null);
     try {
