@@ -22,6 +22,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import nightjar.ffmpeg.Ffmpeg;
 import nightjar.media.Colour;
@@ -66,6 +67,10 @@ final class VideoFile implements AutoCloseable {
 
   static VideoFile open(Path file) throws IOException {
     Ffmpeg.load(avcodec::avcodec_version, avformat::avformat_version, swscale::swscale_version);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // Opening or reading a pipe may wait for ever, in native code that nothing interrupts.
+      throw new IOException(file + " is no ordinary file");
+    }
     var demuxer = openDemuxer(file);
     var decoder = new AVCodecContext(null);
     try {
