@@ -14,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import nightjar.container.fmp4.Ffmpeg;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The program from its command line to its exit code.
 class ProgramTest {
@@ -58,6 +60,15 @@ class ProgramTest {
     assertEquals(code, ended.code());
     assertEquals("nightjar: " + reason, ended.err().lines().findFirst().orElse(""));
     assertTrue(code == Exit.USAGE || ended.err().lines().count() == 1, ended::err);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo --source", "check --config", "run --config"})
+  void refusesWhatCanBeNoFilesName(String options) {
+    var args = Stream.concat(Stream.of(options.split(" ")), Stream.of("a\0b")).toList();
+    var ended = inProcess(args);
+    assertEquals(66, ended.code());
+    assertTrue(ended.err().contains("cannot be a file's name here"), ended::err);
   }
 
   // Not for `watch`, which closes the standard output it shares with the test.
