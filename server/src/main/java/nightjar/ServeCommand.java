@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,8 @@ final class ServeCommand {
     args.noMore();
     int port = args.whole("port", DEMO_PORT, 65_535);
     int seconds = args.whole("seconds", 0, 86_400);
-    var clip = args.option("source").map(Path::of).orElse(null);
+    var source = args.option("source").orElse(null);
+    var clip = source == null ? null : path("--source", source);
     if (clip != null) {
       refuseUnlessVideo(clip);
     }
@@ -65,8 +67,17 @@ final class ServeCommand {
     out.println("%s is right: %d camera%s".formatted(file(args), cameras, cameras == 1 ? "" : "s"));
   }
 
-  private static Path file(Arguments args) {
-    return Path.of(args.option("config").orElse("nightjar.yaml"));
+  private static Path file(Arguments args) throws Exit {
+    return path("--config", args.option("config").orElse("nightjar.yaml"));
+  }
+
+  private static Path path(String option, String text) throws Exit {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException _) { // or letters that the locale lacks, as "C" lacks most
+      throw new Exit(
+          Exit.NO_INPUT, option + " " + text + " cannot be a file's name here; try LC_ALL=C.UTF-8");
+    }
   }
 
   private static Settings settings(Arguments args) throws Exit {

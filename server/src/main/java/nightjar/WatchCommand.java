@@ -8,6 +8,8 @@ import nightjar.watch.Watch;
 
 /// `watch`.
 final class WatchCommand {
+  private static final int HIGHEST_PORT = 65_535;
+
   private WatchCommand() {}
 
   static void run(Arguments args) throws Exit {
@@ -35,7 +37,8 @@ final class WatchCommand {
   private static URI url(String text) throws Exit {
     try {
       var url = URI.create(text);
-      if (url.getScheme() != null && url.getAuthority() != null) {
+      boolean known = String.valueOf(url.getScheme()).matches("https?|wss?");
+      if (known && url.getHost() != null && url.getPort() <= HIGHEST_PORT) {
         return url;
       }
     } catch (IllegalArgumentException _) {

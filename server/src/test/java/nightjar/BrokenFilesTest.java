@@ -25,6 +25,7 @@ import nightjar.media.PicturePool;
 import nightjar.watch.Watch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -195,5 +196,15 @@ class BrokenFilesTest {
     } finally {
       picture.release();
     }
+  }
+
+  /// Nobody ever writes into the pipe.
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aPipeIsRefusedAtOnce() throws Exception {
+    var pipe = dir.resolve("pipe.mp4");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    var said = assertThrows(IOException.class, () -> new FileSource(pipe, new FakeClock()).close());
+    assertEquals(pipe + " is no ordinary file", said.getMessage());
   }
 }

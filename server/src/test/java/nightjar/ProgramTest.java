@@ -14,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import nightjar.container.fmp4.Ffmpeg;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The program from its command line to its exit code.
 class ProgramTest {
@@ -45,6 +47,11 @@ class ProgramTest {
         "demo --source pom.xml   | 66 | --source pom.xml: Invalid data found when processing input",
         "watch                   | 64 | watch needs one address, such as http://127.0.0.1:8080/",
         "watch here              | 64 | not an address such as http://127.0.0.1:8080/: here",
+        "watch ftp://localhost/  | 64 | not an address such as http://127.0.0.1:8080/:"
+            + " ftp://localhost/",
+        "watch http://a_b/       | 64 | not an address such as http://127.0.0.1:8080/: http://a_b/",
+        "watch http://a:65536/   | 64 | not an address such as http://127.0.0.1:8080/:"
+            + " http://a:65536/",
         "check --config /nowhere | 78 | /nowhere: does not exist; docs/ref/config.md shows one",
         "run --config /nowhere   | 78 | /nowhere: does not exist; docs/ref/config.md shows one",
       })
@@ -53,6 +60,15 @@ class ProgramTest {
     assertEquals(code, ended.code());
     assertEquals("nightjar: " + reason, ended.err().lines().findFirst().orElse(""));
     assertTrue(code == Exit.USAGE || ended.err().lines().count() == 1, ended::err);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo --source", "check --config", "run --config"})
+  void refusesWhatCanBeNoFilesName(String options) {
+    var args = Stream.concat(Stream.of(options.split(" ")), Stream.of("a\0b")).toList();
+    var ended = inProcess(args);
+    assertEquals(66, ended.code());
+    assertTrue(ended.err().contains("cannot be a file's name here"), ended::err);
   }
 
   // Not for `watch`, which closes the standard output it shares with the test.
@@ -77,6 +93,15 @@ class ProgramTest {
     var ended = Program.run(dir, "watch", "http://127.0.0.1:1/");
     assertEquals(74, ended.code());
     assertEquals("nightjar: http://127.0.0.1:1/ cannot be reached\n", ended.err());
+  }
+
+  @Test
+  void watchesNoCameraWithASpaceInItsName() throws Exception {
+    try (var server = new RunningServer(RunningServer.SMALL)) {
+      var ended = Program.run(dir, "watch", "http://127.0.0.1:" + server.port() + "/#/a%20b");
+      assertEquals(74, ended.code());
+      assertTrue(ended.err().endsWith("/api/v1/cameras/a%20b/live answers 404\n"), ended::err);
+    }
   }
 
   @Test

@@ -90,6 +90,11 @@ class RoutesTest {
     assertSecured(response);
   }
 
+  @Test
+  void aPathOfThousandsOfFoldersLeadsNowhereToo() throws IOException {
+    assertEquals(404, server.ask("GET /" + "a/".repeat(3_900) + "x.js").status());
+  }
+
   private static void assertSecured(RawHttp.Response response) {
     assertTrue(response.header("content-security-policy").startsWith("default-src 'none'"));
     assertEquals("nosniff", response.header("x-content-type-options"));
@@ -105,6 +110,10 @@ class RoutesTest {
     "localhost:%d       , 200",
     "LocalHost          , 200",
     "[::1]              , 200",
+    "[0:0:0:0:0:0:0:1]  , 200",
+    "127.0.0.2:%d       , 200",
+    "[::2]              , 421",
+    "0.0.0.0            , 421",
     "evil.example       , 421",
     "evil.example:%d    , 421",
     "127.0.0.1.evil.io  , 421",
@@ -285,6 +294,22 @@ class RoutesTest {
       c.socket().close();
       Await.until(() -> server.metric("nightjar_viewers") == 2, () -> "it stays");
       server.watch().close();
+    }
+  }
+
+  @Test
+  void answersPings() throws IOException {
+    try (var viewer = server.watch()) {
+      for (var payload : new String[] {"", "once", "twice"}) {
+        viewer.send(RawWebSocket.frame(0x80 | RawWebSocket.PING, payload.getBytes(UTF_8)));
+        var answer = viewer.next();
+        while (answer.opcode() != RawWebSocket.PONG) {
+          answer = viewer.next();
+        }
+        assertEquals(payload, answer.text());
+      }
+      viewer.start();
+      assertTrue(viewer.nextPicture().idr());
     }
   }
 

@@ -7,7 +7,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import java.io.IOException;
+import java.util.function.IntSupplier;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.javacpp.BytePointer;
 
 /// The FFmpeg libraries as a whole.
@@ -18,9 +20,15 @@ public final class Ffmpeg {
 
   /// Call before anything else of theirs. What matters comes back as an error, so they are told to
   /// print nothing.
-  public static void load() throws IOException {
+  ///
+  /// @param used a call into each library that will be used beside avutil: each loads by itself,
+  ///   and may lack what it is linked to
+  public static void load(IntSupplier... used) throws IOException {
     try {
       av_log_set_level(AV_LOG_QUIET);
+      for (var library : used) {
+        var _ = library.getAsInt();
+      }
     } catch (LinkageError e) {
       throw new IOException("the FFmpeg libraries do not load: " + e.getMessage(), e);
     }
@@ -28,7 +36,7 @@ public final class Ffmpeg {
 
   /// A context for an encoder that the libraries may or may not have.
   public static AVCodecContext encoder(String name) throws IOException {
-    load();
+    load(avcodec::avcodec_version);
     var codec = avcodec_find_encoder_by_name(name);
     if (codec == null || codec.isNull()) {
       throw new IOException("FFmpeg has no encoder named " + name + " here");

@@ -2,7 +2,7 @@ package nightjar.http;
 
 import static java.lang.System.Logger.Level.ERROR;
 
-import java.util.Set;
+import java.net.InetAddress;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -80,6 +80,13 @@ final class Front extends Handler.Abstract {
   /// The names this machine calls itself. A page elsewhere whose name was pointed at this address
   /// comes with that name, and is refused.
   static boolean isLocal(String host) {
-    return Set.of("localhost", "127.0.0.1", "[::1]").contains(host);
+    if (host.equalsIgnoreCase("localhost")) {
+      return true;
+    }
+    try {
+      return InetAddress.ofLiteral(host.replaceAll("^\\[|]$", "")).isLoopbackAddress();
+    } catch (IllegalArgumentException _) {
+      return false; // a name, and none of ours
+    }
   }
 }

@@ -53,10 +53,25 @@ final class LiveSocket implements FrameHandler, Wire {
     switch (frame.getOpCode()) {
       case OpCode.TEXT, OpCode.CONTINUATION -> text(frame);
       case OpCode.BINARY -> refuse(UNSUPPORTED_DATA, "a client sends no binary messages");
-      default -> {} // control frames: Jetty answers them
+      case OpCode.PING -> {
+        pong(frame, callback);
+        return;
+      }
+      default -> {} // a close frame is answered by Jetty
     }
     callback.succeeded();
     session().demand();
+  }
+
+  /// Reads on when the answer has left, so that answers to who does not read cannot pile up.
+  private void pong(Frame ping, Callback callback) {
+    Runnable readOn =
+        () -> {
+          callback.succeeded();
+          session().demand();
+        };
+    var answer = new Frame(OpCode.PONG, ping.getPayload());
+    session().sendFrame(answer, Callback.from(readOn, callback::failed), false);
   }
 
   private void text(Frame frame) {

@@ -18,6 +18,8 @@ final class Pages {
   private static final String ROOT = "/ui/";
   private static final String SAFE_NAME =
       "[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*";
+  // The pattern's matching calls itself for each folder: a name of thousands overflows the stack.
+  private static final int LONGEST_NAME = 200;
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
@@ -39,7 +41,7 @@ final class Pages {
   @Nullable Answer get(String path, boolean takesGzip, String tag) throws IOException {
     var name = path.equals("/") ? "index.html" : path.substring(1);
     var type = TYPES.get(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
-    if (type == null || !name.matches(SAFE_NAME)) {
+    if (type == null || name.length() > LONGEST_NAME || !name.matches(SAFE_NAME)) {
       return null;
     }
     var page = page(name);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Viewers implements AutoCloseable {
   private static final System.Logger log = System.getLogger(Viewers.class.getName());
   private static final Duration GOODBYE = Duration.ofMillis(700);
+  private static final int SERVER_FAILED = 1011;
 
   private final String server;
   private final Clock clock;
@@ -49,7 +50,8 @@ public final class Viewers implements AutoCloseable {
   /// Starts a conversation; `wire` is its own from now on.
   public Conversation join(Watchable camera, Wire wire) {
     var viewer = new Viewer(camera, server, wire, clock, totals);
-    var thread = Thread.ofVirtual().name("viewer-" + camera.name()).unstarted(() -> run(viewer));
+    var thread =
+        Thread.ofVirtual().name("viewer-" + camera.name()).unstarted(() -> run(viewer, wire));
     watching.put(viewer, thread);
     thread.start();
     return new Conversation() {
@@ -66,13 +68,14 @@ public final class Viewers implements AutoCloseable {
     };
   }
 
-  private void run(Viewer viewer) {
+  private void run(Viewer viewer, Wire wire) {
     try {
       viewer.run();
     } catch (InterruptedException _) {
       // the connection is gone
     } catch (RuntimeException e) {
       log.log(ERROR, "a viewer's conversation broke", e);
+      wire.close(SERVER_FAILED, "the server failed; its log says why");
     } finally {
       watching.remove(viewer);
     }

@@ -3,12 +3,14 @@ package nightjar.watch;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,11 +62,11 @@ public final class Watch {
   }
 
   private URI liveAddress(URI url) throws IOException, InterruptedException {
-    var path = url.getPath() == null ? "" : url.getPath();
+    var path = url.getRawPath() == null ? "" : url.getRawPath();
     if (path.endsWith("/live")) {
       return withScheme(url, path);
     }
-    var fragment = url.getFragment();
+    var fragment = url.getRawFragment();
     boolean named = fragment != null && fragment.startsWith("/") && fragment.length() > 1;
     var camera = named ? fragment.substring(1) : firstCamera(url);
     return withScheme(url, "/api/v1/cameras/" + camera + "/live");
@@ -86,7 +88,8 @@ public final class Watch {
       if (cameras.isEmpty()) {
         throw new IOException(url + " has no camera");
       }
-      return cameras.getFirst().string("name");
+      var name = cameras.getFirst().string("name");
+      return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     } catch (ConnectException e) {
       throw unreachable(url, e);
     } catch (BadJsonException e) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import nightjar.base.FakeClock;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,7 @@ class ViewersTest {
 
   @Test
   void aBugEndsThatConversationAlone() throws Exception {
+    var closed = new CompletableFuture<Integer>();
     var broken =
         new Wire() {
           @Override
@@ -73,12 +76,15 @@ class ViewersTest {
           public void binary(ByteBuffer first, ByteBuffer rest) {}
 
           @Override
-          public void close(int code, String reason) {}
+          public void close(int code, String reason) {
+            closed.complete(code);
+          }
         };
     var wire = new FakeWire();
     var well = viewers.join(camera.watchable(), wire);
     viewers.join(camera.watchable(), broken);
     awaitCount(1);
+    assertEquals(1011, closed.get(10, TimeUnit.SECONDS));
     wire.sent("hello health:live");
     well.gone();
     awaitCount(0);

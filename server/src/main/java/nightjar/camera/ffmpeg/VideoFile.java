@@ -22,6 +22,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import nightjar.ffmpeg.Ffmpeg;
 import nightjar.media.Colour;
@@ -35,6 +36,9 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacpp.PointerPointer;
 
 /// One pass through a file's pictures, from first to last.
@@ -62,7 +66,11 @@ final class VideoFile implements AutoCloseable {
   }
 
   static VideoFile open(Path file) throws IOException {
-    Ffmpeg.load();
+    Ffmpeg.load(avcodec::avcodec_version, avformat::avformat_version, swscale::swscale_version);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // Opening or reading a pipe may wait for ever, in native code that nothing interrupts.
+      throw new IOException(file + " is no ordinary file");
+    }
     var demuxer = openDemuxer(file);
     var decoder = new AVCodecContext(null);
     try {

@@ -38,12 +38,15 @@ import org.bytedeco.javacpp.BytePointer;
 /// each frame carries a reference to one byte it does own: the encoder has read the picture when
 /// `encode` returns, and nothing needs the real memory kept.
 final class FfmpegEncoder implements Encoder {
+  private static final int MOST_PICTURES = 16;
+
   private final AVCodecContext context;
   private final int pixelFormat;
   private final AVFrame frame = av_frame_alloc();
   private final AVPacket packet = av_packet_alloc();
   private final AVBufferRef owned = av_buffer_alloc(1);
-  // A camera fills a handful of pictures in turn.
+  // A camera fills a handful of pictures in turn, and others once it was opened again: all are
+  // forgotten when there are more than one opening has.
   private final IdentityHashMap<Picture, Planes> planes = new IdentityHashMap<>();
   private long pts;
 
@@ -83,6 +86,9 @@ final class FfmpegEncoder implements Encoder {
 
   private void describe(Picture picture, boolean idr) {
     var format = picture.format();
+    if (planes.size() > MOST_PICTURES) {
+      planes.clear();
+    }
     var at = planes.computeIfAbsent(picture, Planes::of);
     frame.format(pixelFormat).width(format.width()).height(format.height());
     frame.data(0, at.luma).data(1, at.blue).data(2, at.red);
