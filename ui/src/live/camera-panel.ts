@@ -12,6 +12,8 @@ const WRITE_EVERY = 250;
 /** Buttons over a picture that fills the screen go away after so many milliseconds without a movement. */
 const AWAKE = 3000;
 const TRACE_LENGTH = 120;
+/** The first readings are of pictures older than the joining, and not traced. */
+const TRACE_AFTER = 4;
 /** The trace is at least so many milliseconds tall, so that a steady delay looks steady. */
 const TRACE_TOP = 300;
 
@@ -26,6 +28,8 @@ export class CameraPanel {
   #status: Status = { state: "connecting" };
   #delays: number[] = [];
   #trace: number[] = [];
+  /** Readings since playing began. */
+  #steady = 0;
   #dozing = 0;
 
   constructor(camera: Camera, onState: (state: Status["state"]) => void) {
@@ -53,6 +57,7 @@ export class CameraPanel {
         },
         choice: ({ play, why }) => {
           root.dataset["play"] = play;
+          part(root, "float", HTMLElement).hidden = !Floating.isPossible(play);
           say(part(root, "way", HTMLElement), PLAY_NAMES[play]);
           say(part(root, "why", HTMLElement), why);
         },
@@ -74,7 +79,6 @@ export class CameraPanel {
       this.fullScreen();
     });
     this.#onClick("float", () => void this.float());
-    part(root, "float", HTMLElement).hidden = !Floating.isPossible;
     document.addEventListener("fullscreenchange", () => this.#writeFullScreen(), { signal });
     for (const event of ["pointermove", "pointerdown", "keydown"]) {
       root.addEventListener(event, () => this.#wake(), { signal });
@@ -115,7 +119,7 @@ export class CameraPanel {
   }
 
   async float(): Promise<void> {
-    if (Floating.isPossible) {
+    if (!part(this.element, "float", HTMLElement).hidden) {
       await this.#floating.toggle(this.#view.element).catch((e: unknown) => {
         console.warn("picture-in-picture:", e);
       });
@@ -172,18 +176,25 @@ export class CameraPanel {
 
   #writeNumbers(): void {
     const root = this.element;
-    const rates = this.#status.state === "playing" ? this.#view.rates : undefined;
+    const isPlaying = this.#status.state === "playing";
+    const rates = isPlaying ? this.#view.rates : undefined;
     say(part(root, "bitrate", HTMLElement), rates ? bitrateText(rates.bitrate) : "–");
     say(part(root, "fps", HTMLElement), rates ? fpsText(rates.fps) : "–");
     const delays = this.#delays.splice(0).sort((a, b) => a - b);
     const middle = delays[delays.length >> 1];
-    if (middle !== undefined) {
+    if (middle !== undefined && isPlaying) {
       const { number, unit } = delayText(middle);
       say(part(root, "delay", HTMLElement), number);
       say(part(root, "unit", HTMLElement), unit);
-      this.#trace = [...this.#trace, middle].slice(-TRACE_LENGTH);
+      this.#steady++;
+      if (this.#steady > TRACE_AFTER) {
+        this.#trace = [...this.#trace, middle].slice(-TRACE_LENGTH);
+      }
       const points = tracePoints(this.#trace, TRACE_LENGTH, 120, 32, TRACE_TOP);
       part(root, "trace", SVGPolylineElement).setAttribute("points", points);
+    } else if (!isPlaying) {
+      this.#steady = 0;
+      say(part(root, "delay", HTMLElement), "–");
     }
   }
 

@@ -1,3 +1,5 @@
+import type { Play } from "./choose.ts";
+
 /** Picture-in-picture: the pictures of a camera also in a small window that stays over other programs. */
 export class Floating {
   readonly #gone = new AbortController();
@@ -9,8 +11,10 @@ export class Floating {
     this.#changed = changed;
   }
 
-  static get isPossible(): boolean {
-    return document.pictureInPictureEnabled && "captureStream" in HTMLCanvasElement.prototype;
+  static isPossible(play: Play): boolean {
+    return (
+      document.pictureInPictureEnabled && (play === "mse" || "captureStream" in HTMLCanvasElement.prototype)
+    );
   }
 
   async toggle(element: HTMLCanvasElement | HTMLVideoElement): Promise<void> {

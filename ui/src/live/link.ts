@@ -9,6 +9,8 @@ const PINGS_AT_FIRST = [500, 1000, 2000];
 const ACK_EVERY = 250;
 /** Milliseconds that a connection may take to open. */
 const PATIENCE = 8000;
+/** A browser does not tell a page which of the two it was. */
+const NO_ANSWER = "the server is away, or takes no more viewers";
 /** A clock that moved this much against the steady one was set, or the machine slept. */
 const CLOCK_SET = 50;
 
@@ -42,7 +44,7 @@ export class Link {
   constructor(url: string, owner: Owner) {
     this.#url = url;
     this.#owner = owner;
-    globalThis.addEventListener("online", () => this.retryNow(), { signal: this.#gone.signal });
+    globalThis.addEventListener("online", () => this.wake(), { signal: this.#gone.signal });
   }
 
   get offset(): Offset | undefined {
@@ -58,14 +60,14 @@ export class Link {
     this.#socket?.send(ask);
   }
 
-  /** Ends a wait; does nothing to a conversation that goes on. */
-  retryNow(): void {
-    if (this.#state.kind !== "open" && this.#state.kind !== "connecting") {
+  /** Ends a wait; does nothing to a conversation that goes on, or that the server has ended for good. */
+  wake(): void {
+    if (this.#state.kind === "waiting" || this.#state.kind === "asleep") {
       this.#connect();
     }
   }
 
-  /** Begins a new conversation in place of this one. */
+  /** Begins a new conversation now, whatever there is. */
   restart(): void {
     this.#connect();
   }
@@ -168,7 +170,7 @@ class Socket {
     this.#socket = socket;
     socket.binaryType = "arraybuffer"; // a Blob would be read later, and out of order
     let open = false;
-    const impatience = setTimeout(() => listener.closed("no answer from the server"), PATIENCE);
+    const impatience = setTimeout(() => listener.closed(NO_ANSWER), PATIENCE);
     signal.addEventListener("abort", () => clearTimeout(impatience));
     socket.addEventListener(
       "open",
@@ -206,10 +208,7 @@ class Socket {
     );
     socket.addEventListener(
       "close",
-      ({ reason }) =>
-        listener.closed(
-          reason !== "" ? reason : open ? "the connection was lost" : "no answer from the server",
-        ),
+      ({ reason }) => listener.closed(reason !== "" ? reason : open ? "the connection was lost" : NO_ANSWER),
       { signal },
     );
   }

@@ -44,7 +44,7 @@ export class LiveView {
   readonly #asked: Play | undefined;
   readonly #failedPlays = new Map<Play, string>();
   readonly #stage: HTMLElement;
-  readonly #canvas = document.createElement("canvas");
+  readonly #canvas = canvasElement();
   readonly #video = videoElement();
   #choice: Choice;
   #player: Player | undefined;
@@ -120,8 +120,11 @@ export class LiveView {
 
   /** Somebody asks for the picture: by a tap the browser waits for, or instead of waiting longer. */
   wanted(): void {
-    this.#player?.play();
-    this.#link.retryNow();
+    if (this.#facts.blocked) {
+      this.#player?.play();
+    } else {
+      this.#link.restart();
+    }
   }
 
   close(): void {
@@ -286,7 +289,7 @@ export class LiveView {
       this.#change({ paused, stalled: false });
     }
     if (!paused) {
-      this.#link.retryNow();
+      this.#link.wake();
       this.#player?.play();
     }
   }
@@ -347,6 +350,12 @@ export class LiveView {
       this.#viewer.status(after);
     }
   }
+}
+
+function canvasElement(): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  canvas.width = 0; // nothing to see before the first picture
+  return canvas;
 }
 
 function videoElement(): HTMLVideoElement {

@@ -22,7 +22,7 @@ for (const [value, expected] of [
 
 for (const [value, expected] of [
   [83.6, "84 ms"],
-  [-2.4, "-2 ms"],
+  [-2.4, "0 ms"],
   [9999.4, "9999 ms"],
   [65_432, "65.4 s"],
 ] as const) {

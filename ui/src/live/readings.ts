@@ -14,10 +14,10 @@ export function sizeText(width: number, height: number): string {
   return `${width} × ${height}`;
 }
 
-/** Milliseconds, or seconds once milliseconds say nothing more. */
+/** Milliseconds, or seconds once milliseconds say nothing more. Clocks are compared to some milliseconds: no delay is below 0. */
 export function delayText(milliseconds: number): { number: string; unit: "ms" | "s" } {
-  const whole = Math.round(milliseconds);
-  return Math.abs(whole) < 10_000
+  const whole = Math.max(0, Math.round(milliseconds));
+  return whole < 10_000
     ? { number: String(whole), unit: "ms" }
     : { number: (milliseconds / 1000).toFixed(1), unit: "s" };
 }

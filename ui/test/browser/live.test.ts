@@ -41,6 +41,37 @@ for (const way of WAYS) {
   });
 }
 
+for (const [what, prepare, play, why] of [
+  [
+    "a decoder that will not have the codec",
+    "VideoDecoder.isConfigSupported = async () => ({ supported: false })",
+    "mse",
+    /^browser cannot decode avc1\./,
+  ],
+  [
+    "a decoder that breaks each time",
+    "VideoDecoder.prototype.decode = () => { throw new Error('out of decoders') }",
+    "mse",
+    /^decoder failed: out of decoders$/,
+  ],
+  [
+    "a browser with neither",
+    "delete window.VideoDecoder; MediaSource.isTypeSupported = () => false",
+    "jpeg",
+    /^browser has no WebCodecs; browser cannot decode avc1\./,
+  ],
+] as const) {
+  test(`${what} is done without, and the page says why`, async () => {
+    const { page, complaints } = await open(browser, server.url, { prepare });
+    await untilState(page, "playing");
+    assert.equal(await page.locator("main").getAttribute("data-play"), play);
+    assert.match((await page.locator("[data-why]").textContent()) ?? "", why);
+    assert.equal((await readClock(page, 5)).length, 5);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+}
+
 test("two viewers see the same moment", async () => {
   const [one, two] = await Promise.all([open(browser, server.url), open(browser, `${server.url}?play=jpeg`)]);
   await Promise.all([untilState(one.page, "playing"), untilState(two.page, "playing")]);

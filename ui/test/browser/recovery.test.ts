@@ -268,6 +268,8 @@ async function shoot(page: Page, name: string): Promise<void> {
     ["desk", DESK],
   ] as const) {
     await page.setViewportSize(size);
+    await page.mouse.move(100, 100);
+    await page.waitForTimeout(400);
     await page.screenshot({ path: `shots/${name}-${where}.png` });
   }
 }

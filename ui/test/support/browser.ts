@@ -25,13 +25,13 @@ export interface Watched {
   complaints: string[];
 }
 
-/** `expected` matches complaints that the test brings about itself. */
+/** `expected` matches complaints that the test brings about itself; `prepare` is run in the page before its own code. */
 export async function open(
   browser: Browser,
   url: string,
-  { size = DESK, expected = /^$/ } = {},
+  { size = DESK, expected = /^$/, prepare = "" } = {},
 ): Promise<Watched> {
-  const page = await browser.newPage({ viewport: size });
+  const page = await browser.newPage({ viewport: size, colorScheme: "dark" });
   const complaints: string[] = [];
   const complain = (what: string): void => {
     if (!expected.test(what)) {
@@ -49,6 +49,7 @@ export async function open(
       console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`);
     });
   });
+  await page.addInitScript(prepare);
   await page.goto(url);
   return { page, complaints };
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import nightjar.base.Clock;
+import nightjar.camera.ffmpeg.FileSource;
 import nightjar.config.BadConfigException;
 import nightjar.config.Settings;
 import nightjar.http.HttpConfig;
@@ -24,6 +25,7 @@ final class ServeCommand {
     args.noMore();
     var server = open(settings(args), "run");
     out.println("Nightjar: http://" + shown(server.address()) + "/");
+    out.flush();
     serve(server, 0);
   }
 
@@ -32,8 +34,8 @@ final class ServeCommand {
     int port = args.whole("port", DEMO_PORT, 65_535);
     int seconds = args.whole("seconds", 0, 86_400);
     var clip = args.option("source").map(Path::of).orElse(null);
-    if (clip != null && !Files.isReadable(clip)) {
-      throw new Exit(Exit.NO_INPUT, "--source " + clip + " is not a file that can be read");
+    if (clip != null) {
+      refuseUnlessVideo(clip);
     }
     var listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     var server = open(Settings.demo(new HttpConfig(listen, DEMO_VIEWERS), clip), "demo");
@@ -41,6 +43,19 @@ final class ServeCommand {
     out.println("No login, and only this machine can reach it. Ctrl-C ends it.");
     out.flush();
     serve(server, seconds);
+  }
+
+  /// A camera that fails is tried again for ever; a file somebody has just named is worth a word
+  /// now.
+  private static void refuseUnlessVideo(Path clip) throws Exit {
+    if (!Files.isReadable(clip)) {
+      throw new Exit(Exit.NO_INPUT, "--source " + clip + " is not a file that can be read");
+    }
+    try {
+      new FileSource(clip, Clock.SYSTEM).close();
+    } catch (IOException e) {
+      throw new Exit(Exit.NO_INPUT, "--source " + e.getMessage());
+    }
   }
 
   static void check(Arguments args, PrintStream out) throws Exit {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import nightjar.base.Clock;
 import nightjar.base.Scope;
 import nightjar.base.SlabPool;
@@ -48,23 +50,21 @@ final class Server implements AutoCloseable {
   private final long epoch;
   private final Metrics metrics = new Metrics();
   private final SlabPool slabs = scope.own(new SlabPool(IDLE_BYTES));
+  private final List<Camera> cameras = new ArrayList<>();
   private final HttpServer http;
 
   Server(Settings settings, String mode, Clock clock) {
     this.clock = clock;
     this.epoch = clock.ticks();
     var name = "nightjar " + Main.version();
-    var cameras = new ArrayList<Watchable>();
-    for (var camera : settings.cameras()) {
-      cameras.add(build(camera));
-    }
+    var shown = settings.cameras().stream().map(this::build).toList();
     var viewers = new Viewers(name, clock, settings.http().viewers());
     ServerMetrics.ofProcess(metrics, slabs, viewers);
     this.http =
         scope.own(
             new HttpServer(
                 settings.http(),
-                new HttpServer.Shown(cameras, viewers, metrics, Main.version(), mode, clock)));
+                new HttpServer.Shown(shown, viewers, metrics, Main.version(), mode, clock)));
   }
 
   private Watchable build(CameraSettings settings) {
@@ -91,12 +91,12 @@ final class Server implements AutoCloseable {
                   jpeg.encoding.offer(picture);
                 }));
     ServerMetrics.ofCamera(metrics, camera);
-    camera.start();
+    cameras.add(camera);
     return new Watchable(
         settings.name(),
         main.shown(MAIN, "main"),
         jpeg.shown(JPEG, "jpeg"),
-        () -> health(camera.state()),
+        () -> health(camera.state(), main.encoding.problem()),
         camera::format);
   }
 
@@ -145,17 +145,22 @@ final class Server implements AutoCloseable {
     };
   }
 
-  private static Health health(CameraState state) {
+  private static Health health(CameraState state, Optional<String> encoding) {
     return switch (state) {
       case CameraState.Failed(var reason, var retryIn) -> new Health(state.word(), reason, retryIn);
+      case CameraState.Live _ when encoding.isPresent() ->
+          new Health("failed", encoding.get(), Encoding.PAUSE);
       case CameraState.Starting _, CameraState.Live _ ->
           new Health(state.word(), "", Duration.ZERO);
     };
   }
 
+  /// Opens no camera before it is known that somebody can watch.
+  ///
   /// @throws IOException the address cannot be listened on
   void start() throws IOException {
     http.start();
+    cameras.forEach(Camera::start);
   }
 
   InetSocketAddress address() {

@@ -82,7 +82,12 @@ public final class Camera implements AutoCloseable {
           runOnce();
         } catch (IOException e) { // the world failed: say so, wait, open it again
           pause = pictures.get() > before ? FIRST_PAUSE : pause;
-          log.log(WARNING, "camera {0}: {1}; opening again in {2}", name, e.getMessage(), pause);
+          log.log(
+              WARNING,
+              "camera {0}: {1}; opening again in {2} s",
+              name,
+              e.getMessage(),
+              pause.toSeconds());
           state = new CameraState.Failed(String.valueOf(e.getMessage()), pause);
         }
         clock.sleep(pause);

@@ -28,7 +28,7 @@ final class YamlFile {
       }
       return parse(Files.readString(file), problems);
     } catch (NoSuchFileException _) {
-      problems.add(0, "does not exist");
+      problems.add(0, "does not exist; docs/ref/config.md shows one");
     } catch (CharacterCodingException _) {
       problems.add(0, "is not UTF-8 text");
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Encoding implements AutoCloseable {
   private static final System.Logger log = System.getLogger(Encoding.class.getName());
   private static final Duration LINGER = Duration.ofSeconds(5);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  public static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration BETWEEN_FORCED_IDRS = Duration.ofMillis(500);
 
   private final String name;
@@ -41,6 +42,7 @@ public final class Encoding implements AutoCloseable {
   private final ExecutorService thread;
   private volatile EncodeSettings settings;
   private volatile boolean active; // the encoder is open
+  private volatile Optional<String> problem = Optional.empty();
 
   // The thread's own.
   private @Nullable Encoder encoder;
@@ -116,6 +118,11 @@ public final class Encoding implements AutoCloseable {
     return settings;
   }
 
+  /// Why nothing can be encoded at the moment; empty when all is well, or was when last tried.
+  public Optional<String> problem() {
+    return problem;
+  }
+
   public Counts counts() {
     return counts;
   }
@@ -135,8 +142,8 @@ public final class Encoding implements AutoCloseable {
           encodeIfDue(picture);
         } catch (IOException e) { // the world failed: say so, wait, open it again
           counts.failures.incrementAndGet();
-          log.log(
-              WARNING, "{0}: {1}; opening the encoder again in {2}", name, e.getMessage(), PAUSE);
+          problem = Optional.of(String.valueOf(e.getMessage()));
+          log.log(WARNING, "{0}: {1}; opening the encoder again", name, e.getMessage());
           closeEncoder();
           clock.sleep(PAUSE);
         } finally {
@@ -188,6 +195,7 @@ public final class Encoding implements AutoCloseable {
       lastIdr = clock.ticks();
       idrAsked.set(false);
     }
+    problem = Optional.empty();
     counts.encoded.incrementAndGet();
     counts.bytes.addAndGet(data.byteSize());
     double fps = settings.atMost(picture.format().fps()).fps();

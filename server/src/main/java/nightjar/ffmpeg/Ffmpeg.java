@@ -48,7 +48,9 @@ public final class Ffmpeg {
   private static String reason(int error) {
     try (var text = new BytePointer(LONGEST_REASON)) {
       av_strerror(error, text, LONGEST_REASON);
-      return text.getString();
+      var all = text.getString(); // of the whole buffer, whatever was in it before
+      int end = all.indexOf('\0');
+      return end < 0 ? all : all.substring(0, end);
     }
   }
 }

@@ -28,7 +28,8 @@ final class Pages {
           "webmanifest", "application/manifest+json",
           "txt", "text/plain; charset=utf-8");
 
-  private record Page(ByteBuffer bytes, String tag, @Nullable ByteBuffer gzipped) {}
+  private record Page(
+      ByteBuffer bytes, String tag, @Nullable ByteBuffer gzipped, String gzippedTag) {}
 
   private final Map<String, Page> read = new ConcurrentHashMap<>();
 
@@ -46,18 +47,19 @@ final class Pages {
       return null;
     }
     var gzipped = takesGzip ? page.gzipped : null;
-    var headers = headers(name, page, gzipped != null);
-    if (tag.contains(page.tag)) {
+    var own = gzipped != null ? page.gzippedTag : page.tag;
+    var headers = headers(name, own, gzipped != null);
+    if (tag.contains(own) || tag.equals("*")) {
       return new Answer(304, type, headers, ByteBuffer.allocate(0));
     }
     return new Answer(200, type, headers, (gzipped != null ? gzipped : page.bytes).duplicate());
   }
 
-  private static Map<String, String> headers(String name, Page page, boolean gzipped) {
+  private static Map<String, String> headers(String name, String tag, boolean gzipped) {
     var headers = new HashMap<String, String>();
     boolean hashed = name.startsWith("assets/");
     headers.put("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
-    headers.put("ETag", page.tag);
+    headers.put("ETag", tag);
     headers.put("Vary", "Accept-Encoding");
     if (gzipped) {
       headers.put("Content-Encoding", "gzip");
@@ -77,8 +79,8 @@ final class Pages {
     var crc = new CRC32C();
     crc.update(bytes);
     bytes.rewind();
-    var tag = '"' + HexFormat.of().toHexDigits((int) crc.getValue()) + '"';
-    var page = new Page(bytes, tag, resource(name + ".gz"));
+    var tag = HexFormat.of().toHexDigits((int) crc.getValue());
+    var page = new Page(bytes, '"' + tag + '"', resource(name + ".gz"), '"' + tag + "-gzip" + '"');
     read.put(name, page);
     return page;
   }

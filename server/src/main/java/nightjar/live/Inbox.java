@@ -28,8 +28,10 @@ final class Inbox {
   private long lastAt;
 
   /// @param wake called after each message, outside any lock
-  Inbox(Runnable wake) {
+  /// @param now the tick, in nanoseconds
+  Inbox(Runnable wake, long now) {
     this.wake = wake;
+    this.lastAt = now;
   }
 
   /// @param tick of arrival, in nanoseconds
@@ -59,7 +61,7 @@ final class Inbox {
 
   private void spend(long tick) throws BadJsonException {
     double refill = (tick - lastAt) / 1e9 * MESSAGES_A_SECOND;
-    allowance = Math.min(BURST, lastAt == 0 ? BURST : allowance + refill) - 1;
+    allowance = Math.min(BURST, allowance + refill) - 1;
     lastAt = tick;
     if (allowance < 0) {
       throw new BadJsonException("more than " + MESSAGES_A_SECOND + " messages a second", null);

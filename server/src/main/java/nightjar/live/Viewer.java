@@ -30,7 +30,7 @@ final class Viewer {
   private final Wire wire;
   private final Clock clock;
   private final Totals totals;
-  private final Inbox inbox = new Inbox(this::wakeReader);
+  private final Inbox inbox;
   private volatile Stream.@Nullable Reader reader;
 
   // The thread's own.
@@ -46,6 +46,7 @@ final class Viewer {
     this.wire = wire;
     this.clock = clock;
     this.totals = totals;
+    this.inbox = new Inbox(this::wakeReader, clock.ticks());
   }
 
   /// A text message came. Any thread.
@@ -64,10 +65,11 @@ final class Viewer {
   }
 
   void run() throws InterruptedException {
+    long startBy = clock.ticks() + START_WITHIN.toNanos();
     try {
       wire.text(new ServerMessage.Hello(server, camera.name(), clock.wallMicros()).json());
       tellHealth();
-      var start = awaitStart();
+      var start = awaitStart(startBy);
       if (start != null) {
         watch(start);
       }
@@ -79,9 +81,9 @@ final class Viewer {
   }
 
   /// Null when none came, or the viewer left.
-  private ClientMessage.@Nullable Start awaitStart() throws IOException, InterruptedException {
-    long until = clock.ticks() + START_WITHIN.toNanos();
-    while (clock.ticks() < until) {
+  private ClientMessage.@Nullable Start awaitStart(long by)
+      throws IOException, InterruptedException {
+    while (clock.ticks() < by) {
       var seen = answered(inbox.look());
       if (seen.leaving()) {
         bye();
@@ -170,7 +172,7 @@ final class Viewer {
         afterGap = true;
         totals.skipped.addAndGet(fragments);
         wire.text(
-            new ServerMessage.Skipped(fragments, lasting.toMillis(), "too slow to take it all")
+            new ServerMessage.Skipped(fragments, lasting.toMillis(), "going on at the newest IDR")
                 .json());
       }
       case Delivery.Woken _ -> {}

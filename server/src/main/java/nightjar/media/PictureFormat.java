@@ -7,10 +7,15 @@ package nightjar.media;
 /// @param fps pictures a second that the source delivers at most
 public record PictureFormat(int width, int height, double fps, Colour colour) {
   private static final int LARGEST = 8192;
+  private static final int MOST_SAMPLES = 3840 * 2160;
 
   public PictureFormat {
     check("width", width);
     check("height", height);
+    if (width * height > MOST_SAMPLES) {
+      throw new IllegalArgumentException(
+          "a picture has at most %d samples: %dx%d".formatted(MOST_SAMPLES, width, height));
+    }
     if (!(fps > 0 && fps <= 240)) {
       throw new IllegalArgumentException("fps must be above 0 and at most 240: " + fps);
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import nightjar.json.BadJsonException;
 import nightjar.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,8 @@ public final class Watch {
       return cameras.getFirst().string("name");
     } catch (ConnectException e) {
       throw unreachable(url, e);
+    } catch (BadJsonException e) {
+      throw new IOException(url + " is no Nightjar: " + e.getMessage(), e);
     }
   }
 

@@ -113,7 +113,7 @@ class SettingsTest {
   void filesThatAreNotSettingsAreRefused() throws Exception {
     var missing = dir.resolve("missing.yaml");
     var e = assertThrows(BadConfigException.class, () -> Settings.read(missing));
-    assertEquals(missing + ": does not exist", e.getMessage());
+    assertEquals(missing + ": does not exist; docs/ref/config.md shows one", e.getMessage());
     refused("a: [1", ":1: is not YAML: ");
     refused("a:\n\tb: 1", ":2: is not YAML: ");
     var binary = dir.resolve("binary.yaml");

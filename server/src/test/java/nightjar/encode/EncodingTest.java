@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import nightjar.base.FakeClock;
@@ -108,7 +109,16 @@ class EncodingTest {
     failures = 1;
     offer(3);
     assertEquals("o|!c|o|Ip", log.toString());
+    assertEquals(Optional.empty(), encoding.problem());
     assertEquals(1, encoding.counts().failures.get());
+  }
+
+  @Test
+  void saysWhyNothingIsEncoded() throws Exception {
+    encoding.start();
+    failures = 1;
+    offer(1);
+    assertEquals(Optional.of("broken"), encoding.problem());
   }
 
   @Test

@@ -18,7 +18,7 @@ class InboxTest {
       "{'type':'start','play':'mse','codecs':[],'screen':{'width':1,'height':1}}";
 
   private final AtomicInteger wakes = new AtomicInteger();
-  private final Inbox inbox = new Inbox(wakes::incrementAndGet);
+  private final Inbox inbox = new Inbox(wakes::incrementAndGet, 0);
   private long tick = 1_000_000_000;
 
   @Test

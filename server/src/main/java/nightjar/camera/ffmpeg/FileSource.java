@@ -64,8 +64,9 @@ public final class FileSource implements Source {
       throw new IOException(file + " holds no picture that can be decoded");
     }
     anyYet = false;
+    var next = VideoFile.open(file); // before the other is closed: this may fail
     video.close();
-    video = VideoFile.open(file);
+    video = next;
     if (!video.format().equals(format)) {
       throw new IOException(file + " has changed its size or rate");
     }

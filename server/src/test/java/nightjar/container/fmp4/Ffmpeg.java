@@ -37,7 +37,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /// Another's reading of what we write: FFmpeg's demuxer and decoder, for tests.
-final class Ffmpeg implements AutoCloseable {
+public final class Ffmpeg implements AutoCloseable {
   private final AVCodecContext decoder =
       avcodec_alloc_context3(avcodec_find_decoder(AV_CODEC_ID_H264));
   private final AVPacket packet = av_packet_alloc();
@@ -49,7 +49,7 @@ final class Ffmpeg implements AutoCloseable {
   ///
   /// @param sent how many access units the decoder had when it gave this picture
   /// @param crc of all samples
-  record Picture(int sent, long pts, int width, int height, Colour colour, int crc) {}
+  public record Picture(int sent, long pts, int width, int height, Colour colour, int crc) {}
 
   private Ffmpeg() {
     av_log_set_level(AV_LOG_QUIET);
@@ -69,7 +69,7 @@ final class Ffmpeg implements AutoCloseable {
     }
   }
 
-  static List<Picture> play(Path mp4) {
+  public static List<Picture> play(Path mp4) {
     try (var ffmpeg = new Ffmpeg();
         var file = new AVFormatContext(null)) {
       check(avformat_open_input(file, mp4.toString(), (AVInputFormat) null, (AVDictionary) null));

@@ -1,0 +1,185 @@
+package nightjar;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import nightjar.container.fmp4.Ffmpeg;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The program from its command line to its exit code.
+class ProgramTest {
+  private static final String NO_SUCH = "/nowhere/clip.mp4";
+
+  @TempDir private Path dir;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fly                     | 64 | there is no command \"fly\"",
+        "''                      | 64 | there is no command \"\"",
+        "demo --prot 1           | 64 | there is no option --prot here",
+        "demo --port             | 64 | --port needs a value",
+        "demo --port x           | 64 | --port must be a whole number up to 65535: x",
+        "demo --port 65536       | 64 | --port must be a whole number up to 65535: 65536",
+        "demo now                | 64 | not understood: now",
+        "demo --source "
+            + NO_SUCH
+            + " | 66 | --source "
+            + NO_SUCH
+            + " is not a file that can be read",
+        "demo --source pom.xml   | 66 | --source pom.xml: Invalid data found when processing input",
+        "watch                   | 64 | watch needs one address, such as http://127.0.0.1:8080/",
+        "watch here              | 64 | not an address such as http://127.0.0.1:8080/: here",
+        "check --config /nowhere | 78 | /nowhere: does not exist; docs/ref/config.md shows one",
+        "run --config /nowhere   | 78 | /nowhere: does not exist; docs/ref/config.md shows one",
+      })
+  void refuses(String args, int code, String reason) {
+    var ended = inProcess(args.isEmpty() ? List.of() : List.of(args.split(" ")));
+    assertEquals(code, ended.code());
+    assertEquals("nightjar: " + reason, ended.err().lines().findFirst().orElse(""));
+    assertTrue(code == Exit.USAGE || ended.err().lines().count() == 1, ended::err);
+  }
+
+  // Not for `watch`, which closes the standard output it shares with the test.
+  private static Program.Ended inProcess(List<String> args) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    int code = Main.run(args, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+    return new Program.Ended(code, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  @Test
+  void endsWithItsExitCode() throws Exception {
+    var ended = Program.run(dir, "demo", "--source", NO_SUCH);
+    assertEquals(66, ended.code());
+    assertEquals(
+        "nightjar: --source " + NO_SUCH + " is not a file that can be read\n", ended.err());
+    assertEquals("", ended.out());
+  }
+
+  @Test
+  void watchesNothingWhereNobodyListens() throws Exception {
+    var ended = Program.run(dir, "watch", "http://127.0.0.1:1/");
+    assertEquals(74, ended.code());
+    assertEquals("nightjar: http://127.0.0.1:1/ cannot be reached\n", ended.err());
+  }
+
+  @Test
+  void aPortThatIsTaken() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      var ended = Program.run(dir, "demo", "--port", "" + port);
+      assertEquals(69, ended.code());
+      assertEquals(
+          "nightjar: another program listens on 127.0.0.1:%d; name another port\n".formatted(port),
+          ended.err());
+    }
+  }
+
+  @Test
+  void checksTheSettings() throws IOException {
+    var bad =
+        Files.writeString(
+            dir.resolve("bad.yaml"),
+            """
+            listen: 0.0.0.0:8080
+            cameras:
+              front:
+                source: demo
+                widht: 320
+            """);
+    var ended = inProcess(List.of("check", "--config", bad.toString()));
+    assertEquals(78, ended.code());
+    var lines = ended.err().lines().toList();
+    assertEquals(2, lines.size(), ended::err);
+    assertTrue(ended.err().contains(bad + ":1: listen"), ended::err);
+    assertTrue(ended.err().contains(bad + ":5: cameras.front.widht"), ended::err);
+    var good = Files.writeString(dir.resolve("good.yaml"), RunningServer.SMALL);
+    var fine = inProcess(List.of("check", "--config", good.toString()));
+    assertEquals(good + " is right: 1 camera\n", fine.out());
+  }
+
+  @Test
+  void saysGoodbyeWhenTerminated() throws Exception {
+    try (var program = Program.start(dir, "demo", "--port", "0")) {
+      int port = program.port();
+      assertEquals(200, health(port));
+      try (var playing = RawWebSocket.open(port);
+          var pausing = RawWebSocket.open(port);
+          var silent = RawWebSocket.open(port)) {
+        assertTrue(playing.start().nextPicture().idr());
+        pausing.start().text("{\"type\":\"pause\"}");
+        program.terminate();
+        for (var viewer : List.of(playing, pausing, silent)) {
+          assertEquals("\"bye\" 1001", farewell(viewer));
+        }
+        assertTrue(program.endsWithin(2_000));
+        assertEquals(143, program.ended().code()); // 128 and SIGTERM
+        assertFalse(program.complaints().contains("\tat "), program.complaints());
+      }
+    }
+  }
+
+  private static int health(int port) throws IOException {
+    try (var http = new RawHttp(port)) {
+      return http.ask("GET /healthz").status();
+    }
+  }
+
+  private static String farewell(RawWebSocket viewer) throws IOException {
+    String last = "";
+    while (true) {
+      var message = viewer.next();
+      if (message.opcode() == RawWebSocket.CLOSE) {
+        return last + " " + message.closeCode();
+      }
+      last = message.text().replaceAll("(?s).*\"type\":(\"\\w+\").*", "$1");
+    }
+  }
+
+  @Test
+  void watchesIntoAFileThatPlays() throws Exception {
+    var mp4 = dir.resolve("out.mp4");
+    try (var server = new RunningServer(RunningServer.SMALL);
+        var watch = Program.start(dir, mp4, "watch", url(server), "--seconds", "3")) {
+      var ended = watch.ended();
+      assertEquals("0 ", ended.code() + " " + ended.err());
+    }
+    var pictures = Ffmpeg.play(mp4);
+    assertTrue(pictures.size() >= 30 && pictures.size() <= 46 + 30, () -> "" + pictures.size());
+    assertTrue(pictures.stream().allMatch(p -> p.width() == 320 && p.height() == 240));
+    var times = new ArrayList<>(pictures.stream().map(p -> p.pts()).toList());
+    assertEquals(times.stream().sorted().distinct().toList(), times);
+    long lasting = times.getLast() - times.getFirst();
+    assertEquals(6_000.0, lasting / (times.size() - 1.0), 600); // 15 a second
+  }
+
+  @Test
+  void saysWhenTheDiskIsFull() throws Exception {
+    try (var server = new RunningServer(RunningServer.SMALL);
+        var watch = Program.start(dir, Path.of("/dev/full"), "watch", url(server))) {
+      var ended = watch.ended();
+      assertEquals(74, ended.code());
+      assertEquals("nightjar: No space left on device\n", ended.err());
+    }
+  }
+
+  private static String url(RunningServer server) {
+    return "http://127.0.0.1:" + server.port() + "/";
+  }
+}
