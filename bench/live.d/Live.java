@@ -172,9 +172,7 @@ final class Live {
     double client = 100 * (after.client() - before.client()) / wall;
     double sent = after.metric(before, "nightjar_live_bytes_total") / 1e6;
     double held = after.metrics().get("nightjar_fragment_bytes") / (1 << 20);
-    double[] ms = {
-      latencies.percentile(50) / 1e3, latencies.percentile(90) / 1e3, latencies.percentile(99) / 1e3
-    };
+    double[] ms = Arrays.stream(new double[] {50, 90, 99}).map(p -> millis(latencies, p)).toArray();
     double mean = latencies.mean() / 1e3;
     double ratio = mean / encode;
     var memory = after.memory();
@@ -234,6 +232,10 @@ final class Live {
     double metric(Moment before, String name) {
       return metrics.get(name) - before.metrics.get(name);
     }
+  }
+
+  private static double millis(Samples micros, double percent) {
+    return micros.count() == 0 ? Double.NaN : micros.percentile(percent) / 1e3;
   }
 
   private static double mb(Map<String, Long> memory, String name) {
