@@ -8,7 +8,8 @@ public final class Main {
   private static final String USAGE =
       """
       nightjar run [--config FILE]                 the camera server
-      nightjar demo [--source FILE] [--port N]     a generated scene or a clip, for this machine only
+      nightjar demo [--source FILE] [--port N] [--seconds N]
+                                               a generated scene or a clip, for this machine only
       nightjar watch URL [--seconds N] > out.mp4   what a camera sends, as a file
       nightjar check [--config FILE]               whether the settings file is right
       nightjar version

@@ -96,7 +96,7 @@ final class Server implements AutoCloseable {
         settings.name(),
         main.shown(MAIN, "main"),
         jpeg.shown(JPEG, "jpeg"),
-        () -> health(camera.state(), main.encoding.problem()),
+        () -> health(camera.state(), main.encoding.problem().or(jpeg.encoding::problem)),
         camera::format);
   }
 

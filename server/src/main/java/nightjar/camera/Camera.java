@@ -6,11 +6,10 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import nightjar.base.Clock;
+import nightjar.base.OwnThread;
 import nightjar.media.Picture;
 import nightjar.media.PictureFormat;
 import nightjar.media.PicturePool;
@@ -30,7 +29,7 @@ public final class Camera implements AutoCloseable {
   private final Source.Opener opener;
   private final Clock clock;
   private final Consumer<Picture> out;
-  private final ExecutorService thread;
+  private final OwnThread thread;
   private final AtomicLong pictures = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private volatile CameraState state = new CameraState.Starting();
@@ -42,12 +41,11 @@ public final class Camera implements AutoCloseable {
     this.opener = opener;
     this.clock = clock;
     this.out = out;
-    this.thread =
-        Executors.newSingleThreadExecutor(Thread.ofPlatform().name("camera-" + name).factory());
+    this.thread = new OwnThread("camera-" + name);
   }
 
   public void start() {
-    thread.execute(this::run);
+    thread.run(this::run);
   }
 
   public String name() {
@@ -143,7 +141,6 @@ public final class Camera implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow(); // interrupts
-    thread.close(); // waits
+    thread.close();
   }
 }

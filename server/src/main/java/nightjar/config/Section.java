@@ -97,7 +97,10 @@ final class Section {
     if (tuple.getValueNode() instanceof MappingNode mapping) {
       return of(path + key + ".", mapping, problems);
     }
-    problem(line(tuple.getValueNode()), key, "must hold keys and values of its own");
+    boolean nothing = tuple.getValueNode() instanceof ScalarNode s && s.getValue().isEmpty();
+    if (!nothing) {
+      problem(line(tuple.getValueNode()), key, "must hold keys and values of its own");
+    }
     return new Section(path + key + ".", line, Map.of(), problems);
   }
 

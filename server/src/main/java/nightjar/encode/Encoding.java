@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import nightjar.base.Clock;
+import nightjar.base.OwnThread;
 import nightjar.media.AccessUnit;
 import nightjar.media.MediaTime;
 import nightjar.media.Picture;
@@ -39,7 +38,7 @@ public final class Encoding implements AutoCloseable {
   private final Mailbox mailbox = new Mailbox();
   private final AtomicBoolean idrAsked = new AtomicBoolean();
   private final Counts counts = new Counts();
-  private final ExecutorService thread;
+  private final OwnThread thread;
   private volatile EncodeSettings settings;
   private volatile boolean active; // the encoder is open
   private volatile Optional<String> problem = Optional.empty();
@@ -89,12 +88,11 @@ public final class Encoding implements AutoCloseable {
     this.out = out;
     this.clock = clock;
     this.epoch = epoch;
-    this.thread =
-        Executors.newSingleThreadExecutor(Thread.ofPlatform().name("encode-" + name).factory());
+    this.thread = new OwnThread("encode-" + name);
   }
 
   public void start() {
-    thread.execute(this::run);
+    thread.run(this::run);
   }
 
   /// Takes the picture, or the next one if the encoder is behind. Never waits.
@@ -129,15 +127,18 @@ public final class Encoding implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow(); // interrupts
-    thread.close(); // waits
+    thread.close();
     mailbox.close();
   }
 
   private void run() {
     try {
       while (true) {
-        var picture = mailbox.take();
+        var picture = mailbox.take(LINGER);
+        if (picture == null) { // the camera stopped
+          closeEncoder();
+          continue;
+        }
         try {
           encodeIfDue(picture);
         } catch (IOException e) { // the world failed: say so, wait, open it again

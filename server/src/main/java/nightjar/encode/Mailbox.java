@@ -1,5 +1,6 @@
 package nightjar.encode;
 
+import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import nightjar.media.Picture;
@@ -32,15 +33,15 @@ final class Mailbox implements AutoCloseable {
     return old != null;
   }
 
-  /// Waits for a picture, which the caller then holds.
-  Picture take() throws InterruptedException {
+  /// Waits for a picture, which the caller then holds; null when none came in time.
+  @Nullable Picture take(Duration atMost) throws InterruptedException {
+    long left = atMost.toNanos();
     lock.lockInterruptibly();
     try {
-      var picture = newest;
-      while (picture == null) {
-        filled.await();
-        picture = newest;
+      while (newest == null && left > 0) {
+        left = filled.awaitNanos(left);
       }
+      var picture = newest;
       newest = null;
       return picture;
     } finally {

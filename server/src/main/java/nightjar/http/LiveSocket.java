@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,8 +26,10 @@ final class LiveSocket implements FrameHandler, Wire {
   private static final int UNSUPPORTED_DATA = 1003;
   private static final int INVALID_TEXT = 1007;
   private static final int TOO_LARGE = 1009;
+  private static final int TRY_AGAIN_LATER = 1013;
   private static final int LONGEST_REASON = 100; // bytes; a close frame takes 123
   private static final long SEND_WITHIN_SECONDS = 30;
+  private static final Duration ANSWER_CLOSE_WITHIN = Duration.ofSeconds(2);
 
   private final Viewers viewers;
   private final Watchable camera;
@@ -44,6 +47,9 @@ final class LiveSocket implements FrameHandler, Wire {
   public void onOpen(CoreSession opened, Callback callback) {
     session = opened;
     conversation = viewers.join(camera, this);
+    if (conversation == null) { // the last place went while this one was being opened
+      refuse(TRY_AGAIN_LATER, "as many are watching as this server takes");
+    }
     callback.succeeded();
     opened.demand();
   }
@@ -169,6 +175,17 @@ final class LiveSocket implements FrameHandler, Wire {
     var open = session;
     if (open != null && open.isOutputOpen()) {
       open.close(code, shortened(reason), Callback.NOOP);
+      Thread.ofVirtual().name("closing").start(() -> abortLater(open));
+    }
+  }
+
+  /// A peer that does not answer the close frame could else stay for ever, by sending now and then.
+  private static void abortLater(CoreSession open) {
+    try {
+      Thread.sleep(ANSWER_CLOSE_WITHIN);
+      open.abort();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

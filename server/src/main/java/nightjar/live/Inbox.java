@@ -18,9 +18,7 @@ final class Inbox {
   // Guarded by lock, as are all below.
   private ClientMessage.@Nullable Start start;
   private ClientMessage.@Nullable Ping ping;
-  private ClientMessage.@Nullable Report report;
   private ClientMessage.Wish wish = ClientMessage.Wish.AUTO;
-  private long acked = -1;
   private boolean paused;
   private boolean leaving;
   private boolean unseen;
@@ -44,12 +42,10 @@ final class Inbox {
       switch (message) {
         case ClientMessage.Start s -> startOnce(s);
         case ClientMessage.Ping p -> ping = p;
-        case ClientMessage.Report r -> report = r;
         case ClientMessage.Ask(var rendition) -> wish = rendition;
-        case ClientMessage.Ack(long sequence) -> acked = sequence;
         case ClientMessage.Pause _ -> paused = true;
         case ClientMessage.Resume _ -> paused = false;
-        case ClientMessage.Unknown _ -> {}
+        case ClientMessage.Ack _, ClientMessage.Report _, ClientMessage.Unknown _ -> {}
       }
       unseen = true;
       changed.signalAll();
@@ -89,21 +85,17 @@ final class Inbox {
   }
 
   /// What stands now; a ping is answered once.
-  ///
-  /// @param acked newest sequence the client has, or -1
   record Seen(
       ClientMessage.@Nullable Start start,
       ClientMessage.@Nullable Ping ping,
-      ClientMessage.@Nullable Report report,
       ClientMessage.Wish wish,
-      long acked,
       boolean paused,
       boolean leaving) {}
 
   Seen look() {
     lock.lock();
     try {
-      var seen = new Seen(start, ping, report, wish, acked, paused, leaving);
+      var seen = new Seen(start, ping, wish, paused, leaving);
       ping = null;
       unseen = false;
       return seen;

@@ -13,9 +13,10 @@ record Pace(Duration tolerated, Duration patience) {
   static final Pace LIVE = new Pace(Duration.ofMillis(700), Duration.ofMillis(500));
 
   sealed interface State {
-    record OnTime() implements State {}
+    /// Last seen at the live edge at that tick, in nanoseconds.
+    record OnTime(long at) implements State {}
 
-    /// Behind since that tick, in nanoseconds.
+    /// Not seen there since that tick.
     record Behind(long since) implements State {}
 
     /// Behind for too long: goes on at the newest IDR, which is to be asked for if there is none.
@@ -24,13 +25,17 @@ record Pace(Duration tolerated, Duration patience) {
 
   State next(State now, Duration behind, long tick) {
     if (behind.compareTo(tolerated) <= 0) {
-      return new State.OnTime();
+      return new State.OnTime(tick);
     }
     return switch (now) {
-      case State.OnTime _ -> new State.Behind(tick);
-      case State.Behind(long since) when tick - since >= patience.toNanos() -> new State.Cut(since);
-      case State.Behind b -> b;
+      case State.OnTime(long at) -> late(at, tick);
+      case State.Behind(long since) -> late(since, tick);
       case State.Cut c -> c;
     };
+  }
+
+  private State late(long since, long tick) {
+    boolean tooLong = tick - since >= patience.toNanos();
+    return tooLong ? new State.Cut(since) : new State.Behind(since);
   }
 }

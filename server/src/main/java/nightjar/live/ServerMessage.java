@@ -27,7 +27,7 @@ sealed interface ServerMessage {
   /// What follows in binary messages.
   ///
   /// @param codec as in RFC 6381, or `jpeg`
-  record Chosen(Rendition rendition, String codec, int width, int height, String why)
+  record Chosen(Rendition rendition, String codec, int width, int height, double fps, String why)
       implements ServerMessage {
     @Override
     public String json() {
@@ -44,7 +44,7 @@ sealed interface ServerMessage {
           "height",
           height,
           "fps",
-          rendition.fps().getAsDouble(),
+          fps,
           "bitrate",
           rendition.bitrate().getAsInt(),
           "why",

@@ -36,7 +36,7 @@ final class Viewer {
   // The thread's own.
   private @Nullable Rendition playing;
   private @Nullable Health told;
-  private Pace.State pace = new Pace.State.OnTime();
+  private Pace.State pace = new Pace.State.OnTime(0);
   private boolean announced;
   private boolean afterGap;
 
@@ -134,7 +134,7 @@ final class Viewer {
     playing = rendition;
     announced = false;
     afterGap = before;
-    pace = new Pace.State.OnTime();
+    pace = new Pace.State.OnTime(clock.ticks());
     var fresh = rendition.stream().subscribe();
     reader = fresh;
     return fresh;
@@ -229,7 +229,9 @@ final class Viewer {
     announced = true;
     String why =
         rendition.equals(camera.jpeg()) ? "asked for JPEG pictures" : "the only video there is";
-    wire.text(new ServerMessage.Chosen(rendition, codec, width, height, why).json());
+    double most = camera.format().get().map(f -> f.fps()).orElse(Double.MAX_VALUE);
+    double fps = Math.min(rendition.fps().getAsDouble(), most);
+    wire.text(new ServerMessage.Chosen(rendition, codec, width, height, fps, why).json());
   }
 
   private Rendition current() {

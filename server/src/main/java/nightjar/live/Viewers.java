@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import nightjar.base.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public final class Viewers implements AutoCloseable {
 
   private final String server;
   private final Clock clock;
-  private final int most;
+  private final Semaphore places;
   private final Totals totals = new Totals();
   private final Map<Viewer, Thread> watching = new ConcurrentHashMap<>();
 
@@ -25,7 +26,7 @@ public final class Viewers implements AutoCloseable {
   public Viewers(String server, Clock clock, int most) {
     this.server = server;
     this.clock = clock;
-    this.most = most;
+    this.places = new Semaphore(most);
   }
 
   /// What the connection's other end does to a conversation. Any thread.
@@ -36,7 +37,7 @@ public final class Viewers implements AutoCloseable {
   }
 
   public boolean full() {
-    return watching.size() >= most;
+    return places.availablePermits() == 0;
   }
 
   public int count() {
@@ -47,8 +48,11 @@ public final class Viewers implements AutoCloseable {
     return totals;
   }
 
-  /// Starts a conversation; `wire` is its own from now on.
-  public Conversation join(Watchable camera, Wire wire) {
+  /// Starts a conversation; `wire` is its own from now on. Null when all places are taken.
+  public @Nullable Conversation join(Watchable camera, Wire wire) {
+    if (!places.tryAcquire()) {
+      return null;
+    }
     var viewer = new Viewer(camera, server, wire, clock, totals);
     var thread =
         Thread.ofVirtual().name("viewer-" + camera.name()).unstarted(() -> run(viewer, wire));
@@ -78,6 +82,7 @@ public final class Viewers implements AutoCloseable {
       wire.close(SERVER_FAILED, "the server failed; its log says why");
     } finally {
       watching.remove(viewer);
+      places.release();
     }
   }
 

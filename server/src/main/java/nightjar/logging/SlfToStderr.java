@@ -65,7 +65,7 @@ public final class SlfToStderr implements SLF4JServiceProvider {
         Object[] arguments,
         @Nullable Throwable thrown) {
       var formatted = MessageFormatter.basicArrayFormat(message, arguments);
-      Stderr.write(Level.valueOf(named(level)), name + ": " + formatted, thrown);
+      Stderr.writeOfLibrary(Level.valueOf(named(level)), name + ": " + formatted, thrown);
     }
 
     private static String named(org.slf4j.event.Level level) {

@@ -5,18 +5,38 @@ import java.lang.System.Logger.Level;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a line. Under systemd with the priority in front, else with the time.
 final class Stderr {
   private static final boolean JOURNAL = System.getenv("JOURNAL_STREAM") != null;
+  // Loggers that warn of every malformed request, which has its answer.
+  private static final Set<String> ANSWERED = Set.of("org.eclipse.jetty.util.HostPort");
   private static final boolean DEBUG = System.getenv("NIGHTJAR_DEBUG") != null;
 
   private Stderr() {}
 
   static boolean shows(String logger, Level level) {
-    var least = DEBUG ? Level.DEBUG : logger.startsWith("nightjar") ? Level.INFO : Level.WARNING;
-    return level.getSeverity() >= least.getSeverity();
+    return level.getSeverity() >= least(logger).getSeverity();
+  }
+
+  private static Level least(String logger) {
+    if (DEBUG) {
+      return Level.DEBUG;
+    }
+    return isOurs(logger) ? Level.INFO : ANSWERED.contains(logger) ? Level.ERROR : Level.WARNING;
+  }
+
+  private static boolean isOurs(String logger) {
+    return logger.startsWith("nightjar");
+  }
+
+  /// What a library throws is told in a line: where in the library is for those who debug.
+  static void writeOfLibrary(Level level, String message, @Nullable Throwable thrown) {
+    boolean whole = DEBUG || level.getSeverity() >= Level.ERROR.getSeverity();
+    write(
+        level, thrown == null || whole ? message : message + ": " + thrown, whole ? thrown : null);
   }
 
   static void write(Level level, String message, @Nullable Throwable thrown) {

@@ -296,7 +296,8 @@ public final class Stream implements AutoCloseable {
         if (recent.isEmpty() || next == end() || next == NOT_STARTED) {
           return Duration.ZERO;
         }
-        var from = next < first || last == null ? recent.getFirst().pts() : last;
+        var upcoming = recent.get((int) Math.max(0, next - first)).pts();
+        var from = next < first || last == null ? upcoming : last;
         return recent.getLast().pts().since(from);
       } finally {
         lock.unlock();

@@ -62,6 +62,7 @@ class SettingsTest {
   @Test
   void anEmptyFileIsAServerWithoutCameras() throws Exception {
     assertEquals(0, read("").cameras().size());
+    assertEquals(0, read("cameras:\n  # front: {source: demo}\n").cameras().size());
     assertEquals(8080, read("# nothing yet\n").http().listen().getPort());
   }
 

@@ -32,7 +32,7 @@ class InboxTest {
     put("{'type':'pause'}");
     put("{'type':'something new'}");
     assertEquals(
-        "Seen[start=null, ping=null, report=null, wish=MAIN, acked=5, paused=true, leaving=false]",
+        "Seen[start=null, ping=null, wish=MAIN, paused=true, leaving=false]",
         inbox.look().toString());
     assertEquals(8, wakes.get());
   }
@@ -66,9 +66,8 @@ class InboxTest {
 
   @Test
   void aBadMessageChangesNothing() throws Exception {
-    inbox.look();
-    assertRefused("sequence is missing", "{'type':'ack'}");
-    assertEquals(-1, inbox.look().acked());
+    assertRefused("rendition must be one of [auto, main, jpeg]", "{'type':'ask','rendition':'x'}");
+    assertEquals(ClientMessage.Wish.AUTO, inbox.look().wish());
   }
 
   @Test

@@ -36,12 +36,13 @@ final class ToFullRange implements AutoCloseable {
   private int width;
   private int height;
   private int pixelFormat;
+  private boolean bt709;
+  private boolean fullRange;
 
   void convert(AVFrame frame, Picture picture) throws IOException {
     var format = picture.format();
-    if (frame.width() < format.width() || frame.height() < format.height()) {
-      throw new IOException(
-          "the pictures shrank to %dx%d".formatted(frame.width(), frame.height()));
+    if ((frame.width() & ~1) != format.width() || (frame.height() & ~1) != format.height()) {
+      throw new IOException("the pictures became %dx%d".formatted(frame.width(), frame.height()));
     }
     var base = new BytePointer(picture.buffer());
     target.data(0, base);
@@ -65,7 +66,9 @@ final class ToFullRange implements AutoCloseable {
     if (current != null
         && width == toWidth
         && height == toHeight
-        && pixelFormat == frame.format()) {
+        && pixelFormat == frame.format()
+        && bt709 == isBt709(frame)
+        && fullRange == isFullRange(frame)) {
       return current;
     }
     sws_freeContext(current);
@@ -89,10 +92,12 @@ final class ToFullRange implements AutoCloseable {
     width = toWidth;
     height = toHeight;
     pixelFormat = frame.format();
+    bt709 = isBt709(frame);
+    fullRange = isFullRange(frame);
     sws_setColorspaceDetails(
         fresh,
-        sws_getCoefficients(isBt709(frame) ? SWS_CS_ITU709 : SWS_CS_ITU601),
-        isFullRange(frame) ? 1 : 0,
+        sws_getCoefficients(bt709 ? SWS_CS_ITU709 : SWS_CS_ITU601),
+        fullRange ? 1 : 0,
         sws_getCoefficients(SWS_CS_ITU601),
         1,
         0,
