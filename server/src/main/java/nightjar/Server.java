@@ -15,6 +15,7 @@ import nightjar.camera.Source;
 import nightjar.camera.SourceConfig;
 import nightjar.camera.demo.DemoSource;
 import nightjar.camera.ffmpeg.FileSource;
+import nightjar.camera.rpicam.RpicamSource;
 import nightjar.config.Settings;
 import nightjar.config.Settings.CameraSettings;
 import nightjar.encode.EncodeSettings;
@@ -141,6 +142,8 @@ final class Server implements AutoCloseable {
   private Source.Opener opener(SourceConfig source) {
     return switch (source) {
       case SourceConfig.Demo(var format, long seed) -> () -> new DemoSource(format, seed, clock);
+      case SourceConfig.Rpicam(var options) ->
+          () -> new RpicamSource(options, System.getenv().getOrDefault("PATH", ""), clock);
       case SourceConfig.VideoFile(var file) -> () -> new FileSource(file, clock);
     };
   }

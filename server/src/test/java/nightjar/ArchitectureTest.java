@@ -29,6 +29,7 @@ class ArchitectureTest {
           Map.entry("stream", Set.of("container.fmp4", "codec.h264", "media", "base")),
           Map.entry("camera", Set.of("media", "base")),
           Map.entry("camera.demo", Set.of("camera", "media", "base")),
+          Map.entry("camera.rpicam", Set.of("camera", "media", "base")),
           Map.entry("camera.ffmpeg", Set.of("camera", "ffmpeg", "media", "base")),
           Map.entry("encode", Set.of("media", "base")),
           Map.entry("encode.ffmpeg", Set.of("encode", "ffmpeg", "media", "base")),

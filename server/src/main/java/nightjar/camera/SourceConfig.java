@@ -10,6 +10,9 @@ public sealed interface SourceConfig {
   /// @param seed of the generated scene
   record Demo(PictureFormat format, long seed) implements SourceConfig {}
 
+  /// The Raspberry Pi's own camera.
+  record Rpicam(RpicamOptions options) implements SourceConfig {}
+
   /// A video file, over and over.
   record VideoFile(Path file) implements SourceConfig {}
 }

@@ -6,6 +6,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Turns a setting's text into its value, or says what would be right.
@@ -34,14 +36,37 @@ final class Values {
   }
 
   static Parser<Integer> even(int least, int most) {
+    return multiple(2, least, most, "an even number from %d to %d".formatted(least, most));
+  }
+
+  static Parser<Integer> multiple(int of, int least, int most) {
+    return multiple(of, least, most, "a multiple of %d from %d to %d".formatted(of, least, most));
+  }
+
+  private static Parser<Integer> multiple(int of, int least, int most, String right) {
     return text -> {
       if (!text.matches("\\d{1,9}")
           || Integer.parseInt(text) < least
           || Integer.parseInt(text) > most
-          || Integer.parseInt(text) % 2 != 0) {
-        throw new IllegalArgumentException("an even number from %d to %d".formatted(least, most));
+          || Integer.parseInt(text) % of != 0) {
+        throw new IllegalArgumentException(right);
       }
       return Integer.valueOf(text);
+    };
+  }
+
+  /// A constant by its name in small letters.
+  static <E extends Enum<E>> Parser<E> word(Class<E> kind) {
+    var words = new TreeMap<String, E>();
+    for (var constant : kind.getEnumConstants()) {
+      words.put(constant.name().toLowerCase(Locale.ROOT), constant);
+    }
+    return text -> {
+      var constant = words.get(text);
+      if (constant == null) {
+        throw new IllegalArgumentException("one of " + String.join(", ", words.keySet()));
+      }
+      return constant;
     };
   }
 

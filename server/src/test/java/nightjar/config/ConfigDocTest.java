@@ -41,6 +41,7 @@ class ConfigDocTest {
         cameras:
           NAME: {source: demo, zzz: 1, main: {zzz: 1}, keep: {zzz: 1}}
           FILE: {source: file, file: a, zzz: 1}
+          RPICAM: {source: rpicam, zzz: 1}
         """;
     var e = assertThrows(BadConfigException.class, () -> read(wrong));
     var keys = new TreeSet<String>();
@@ -50,7 +51,7 @@ class ConfigDocTest {
         .forEach(
             m -> {
               for (var key : m.group(2).split(", ")) {
-                keys.add(m.group(1).replace("FILE", "NAME") + key);
+                keys.add(m.group(1).replaceFirst("FILE|RPICAM", "NAME") + key);
               }
             });
     keys.remove("cameras.NAME.main"); // sections, not settings

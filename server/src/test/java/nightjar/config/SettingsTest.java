@@ -83,14 +83,26 @@ class SettingsTest {
     refused("cameras: front", ":1: cameras: must hold keys and values of its own");
     refused("- a", ":1: must be keys and values, such as listen: 127.0.0.1:8080");
     refused(
-        camera("source: webcam"), ":3: cameras.front.source: \"webcam\" must be one of demo, file");
-    refused(camera("fps: 5"), ":3: cameras.front.source: is missing; it must be one of demo, file");
+        camera("source: webcam"),
+        ":3: cameras.front.source: \"webcam\" must be one of demo, file, rpicam");
+    refused(
+        camera("fps: 5"),
+        ":3: cameras.front.source: is missing; it must be one of demo, file, rpicam");
     refused(
         camera("source: file"),
         ":3: cameras.front.file: is missing; it must be the path of a file");
     refused(
         camera("source: demo", "width: 641"),
         ":4: cameras.front.width: \"641\" must be an even number from 160 to 3840");
+    refused(
+        camera("source: rpicam", "width: 1000"),
+        ":4: cameras.front.width: \"1000\" must be a multiple of 64 from 128 to 1920");
+    refused(
+        camera("source: rpicam", "rotation: 90"),
+        ":4: cameras.front.rotation: \"90\" must be a multiple of 180 from 0 to 180");
+    refused(
+        camera("source: rpicam", "exposure: \"sport; reboot\""),
+        ":4: cameras.front.exposure: \"sport; reboot\" must be one of long, normal, sport");
     refused(
         camera("source: demo", "main:", "  bitrate: fast"),
         ":5: cameras.front.main.bitrate: \"fast\" must be bits a second from 50k to 50M, such as"

@@ -1,0 +1,178 @@
+package nightjar.camera.rpicam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import nightjar.base.Clock;
+import nightjar.base.FakeClock;
+import nightjar.camera.RpicamOptions;
+import nightjar.media.PicturePool;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RpicamSourceTest {
+  private static final RpicamOptions OPTIONS =
+      new RpicamOptions(
+          0,
+          320,
+          240,
+          50,
+          180,
+          RpicamOptions.Exposure.SPORT,
+          RpicamOptions.WhiteBalance.DAYLIGHT,
+          RpicamOptions.NoiseReduction.CDN_OFF);
+
+  @TempDir Path dir;
+
+  @Test
+  void theCommandLineHoldsNoTextOfAUsers() {
+    assertEquals(
+        "rpicam-vid --codec yuv420 --flush --nopreview --timeout 0 --verbose 0 --output - --camera 0"
+            + " --width 320 --height 240 --framerate 50.0 --rotation 180 --exposure sport"
+            + " --awb daylight --denoise cdn_off --buffer-count 4 --no-raw",
+        String.join(" ", RpicamCommand.of(Path.of("rpicam-vid"), OPTIONS)));
+  }
+
+  @Test
+  void picturesComeWholeAndInOrder() throws Exception {
+    try (var source = open("nothing", Clock.SYSTEM);
+        var pool = new PicturePool(source.format(), 1)) {
+      long before = 0;
+      for (int i = 0; i < 25; i++) {
+        var picture = pool.take();
+        assertNotNull(picture);
+        source.read(picture);
+        assertEquals(-1, filledWith(i).mismatch(picture.memory()), "picture " + i);
+        assertTrue(picture.ticks() > before);
+        before = picture.ticks();
+        picture.release();
+      }
+    }
+  }
+
+  @Test
+  void aChildThatEndsSaysWhy() throws Exception {
+    assertEquals("rpicam-vid ended: ERROR: *** no cameras available ***", failure("no-camera", 0));
+    assertEquals("rpicam-vid ended: ERROR: *** Device timeout detected ***", failure("dies", 3));
+    assertEquals("rpicam-vid ended: terminated", failure("dies-within-a-picture", 3));
+  }
+
+  @Test
+  void aChildThatHangsIsEnded() throws Exception {
+    var clock = new FakeClock();
+    try (var source = open("hangs", clock);
+        var pool = new PicturePool(source.format(), 1)) {
+      read(source, pool, 3);
+      clock.pass(Duration.ofSeconds(4));
+      var e = assertThrows(IOException.class, () -> read(source, pool, 1));
+      assertEquals("rpicam-vid gave no picture for 3 s", e.getMessage());
+    }
+  }
+
+  @Test
+  void closingEndsTheChild() throws Exception {
+    long before = children();
+    var source = open("nothing", Clock.SYSTEM);
+    assertEquals(before + 1, children());
+    source.close();
+    assertEquals(before, children());
+  }
+
+  @Test
+  void aReaderCanBeInterrupted() throws Exception {
+    var ended = new AtomicReference<Exception>();
+    try (var source = open("hangs", Clock.SYSTEM);
+        var pool = new PicturePool(source.format(), 1)) {
+      read(source, pool, 3);
+      var reader =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try {
+                      read(source, pool, 1);
+                    } catch (Exception e) {
+                      ended.set(e);
+                    }
+                  });
+      reader.interrupt();
+      assertTrue(reader.join(Duration.ofSeconds(10)));
+      assertEquals(InterruptedException.class, ended.get().getClass());
+    }
+  }
+
+  @Test
+  void whereThereIsNoneItSaysWhatToInstall() {
+    var e =
+        assertThrows(
+            IOException.class, () -> new RpicamSource(OPTIONS, dir.toString(), Clock.SYSTEM));
+    assertEquals(
+        "no rpicam-vid here; on Raspberry Pi OS: sudo apt-get install rpicam-apps-lite",
+        e.getMessage());
+  }
+
+  @Test
+  void theOldNameWillDo() throws Exception {
+    install("libcamera-vid", "nothing");
+    assertEquals(dir.resolve("libcamera-vid"), RpicamCommand.find(":/nowhere:" + dir));
+  }
+
+  private String failure(String mode, int pictures) throws Exception {
+    var e =
+        assertThrows(
+            IOException.class,
+            () -> {
+              try (var source = open(mode, Clock.SYSTEM);
+                  var pool = new PicturePool(source.format(), 1)) {
+                read(source, pool, pictures + 1);
+              }
+            });
+    return String.valueOf(e.getMessage());
+  }
+
+  private static void read(RpicamSource source, PicturePool pool, int pictures)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < pictures; i++) {
+      var picture = pool.take();
+      try {
+        source.read(picture);
+      } finally {
+        picture.release();
+      }
+    }
+  }
+
+  private RpicamSource open(String mode, Clock clock) throws IOException {
+    install("rpicam-vid", mode);
+    return new RpicamSource(OPTIONS, dir.toString(), clock);
+  }
+
+  private void install(String name, String mode) throws IOException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java");
+    var script =
+        "#!/bin/sh\nexec '%s' -Xshare:auto -XX:TieredStopAtLevel=1 -cp '%s' %s %s \"$@\"\n"
+            .formatted(
+                java,
+                Path.of("target/test-classes").toAbsolutePath(),
+                FakeRpicam.class.getName(),
+                mode);
+    var file = Files.writeString(dir.resolve(name), script);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private static MemorySegment filledWith(int number) {
+    return MemorySegment.ofArray(new byte[320 * 240 * 3 / 2]).fill((byte) number);
+  }
+
+  private static long children() {
+    return ProcessHandle.current().children().filter(ProcessHandle::isAlive).count();
+  }
+}
