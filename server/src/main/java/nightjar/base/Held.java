@@ -27,7 +27,8 @@ public abstract class Held {
     return memory;
   }
 
-  /// The same bytes. One object for the memory's life: natives may keep its address.
+  /// The same bytes. One object for the memory's life: whoever moves its position or limit puts
+  /// them back, and natives that keep its address take a view of their own.
   public final ByteBuffer buffer() {
     return buffer;
   }

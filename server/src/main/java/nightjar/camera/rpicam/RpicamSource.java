@@ -76,6 +76,8 @@ public final class RpicamSource implements Source {
       }
     } catch (ClosedByInterruptException _) {
       throw new InterruptedException();
+    } finally {
+      buffer.clear();
     }
     due = clock.ticks() + NEXT_WITHIN.toNanos();
   }

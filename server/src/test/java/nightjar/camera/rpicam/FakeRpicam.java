@@ -1,6 +1,8 @@
 package nightjar.camera.rpicam;
 
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -37,7 +39,7 @@ final class FakeRpicam {
     int height = Integer.parseInt(options.get("--height"));
     long interval = (long) (1000 / Double.parseDouble(options.get("--framerate")));
     var picture = new byte[width * height * 3 / 2];
-    var out = new BufferedOutputStream(System.out, 4096);
+    var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 4096);
     for (int number = 0; ; number++) {
       Arrays.fill(picture, (byte) number);
       goWrong(args[0], number, picture, out);

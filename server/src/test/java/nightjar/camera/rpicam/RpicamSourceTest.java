@@ -52,6 +52,7 @@ class RpicamSourceTest {
         assertNotNull(picture);
         source.read(picture);
         assertEquals(-1, filledWith(i).mismatch(picture.memory()), "picture " + i);
+        assertEquals(0, picture.buffer().position());
         assertTrue(picture.ticks() > before);
         before = picture.ticks();
         picture.release();

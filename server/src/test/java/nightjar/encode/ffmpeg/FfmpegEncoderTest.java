@@ -1,8 +1,12 @@
 package nightjar.encode.ffmpeg;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import nightjar.encode.EncodeSettings;
@@ -32,6 +36,31 @@ class FfmpegEncoderTest {
       }
       assertNull(first.get());
     }
+  }
+
+  /// Whoever filled it may have left the buffer's position anywhere.
+  @Test
+  void readsAPictureFromItsFirstByte() throws Exception {
+    try (var pool = new PicturePool(FORMAT, 1);
+        var one = Jpeg.open(FORMAT, SETTINGS);
+        var other = Jpeg.open(FORMAT, SETTINGS)) {
+      var picture = pool.take();
+      assertNotNull(picture);
+      for (long i = 0; i < picture.memory().byteSize(); i++) {
+        picture.memory().set(ValueLayout.JAVA_BYTE, i, (byte) (i * 7));
+      }
+      var expected = encoded(one, picture);
+      picture.buffer().position(picture.buffer().limit());
+      assertArrayEquals(expected, encoded(other, picture));
+      picture.release();
+    }
+  }
+
+  private static byte[] encoded(Encoder encoder, Picture picture) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    encoder.encode(
+        picture, false, (data, _) -> bytes.writeBytes(data.toArray(ValueLayout.JAVA_BYTE)));
+    return bytes.toByteArray();
   }
 
   private static WeakReference<Picture> encodeOneOfItsOwnPool(Encoder encoder) throws IOException {
