@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,6 +59,20 @@ class RpicamSourceTest {
         before = picture.ticks();
         picture.release();
       }
+    }
+  }
+
+  /// A picture is 1.4 MB: what reading one leaves to collect is to be a few objects at most.
+  @Test
+  void readingAllocatesNextToNothing() throws Exception {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (var source = open("nothing", Clock.SYSTEM);
+        var pool = new PicturePool(source.format(), 1)) {
+      read(source, pool, 20); // whatever is made once is made
+      long before = threads.getCurrentThreadAllocatedBytes();
+      read(source, pool, 50);
+      long each = (threads.getCurrentThreadAllocatedBytes() - before) / 50;
+      assertTrue(each < 512, each + " bytes a picture");
     }
   }
 
