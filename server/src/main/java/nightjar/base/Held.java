@@ -15,11 +15,9 @@ public abstract class Held {
   private final AtomicInteger holders = new AtomicInteger();
   private final Arena arena = Arena.ofShared();
   private final MemorySegment memory;
-  private final ByteBuffer buffer;
 
   protected Held(long bytes) {
     this.memory = arena.allocate(bytes, CACHE_LINE);
-    this.buffer = memory.asByteBuffer();
   }
 
   /// All of it, which may be more than was asked for.
@@ -27,10 +25,9 @@ public abstract class Held {
     return memory;
   }
 
-  /// The same bytes. One object for the memory's life: whoever moves its position or limit puts
-  /// them back, and natives that keep its address take a view of their own.
+  /// The same bytes; position and limit are the caller's own.
   public final ByteBuffer buffer() {
-    return buffer;
+    return memory.asByteBuffer();
   }
 
   /// A hold too many or too few would give one's memory to another: a bug worth a crash.

@@ -28,22 +28,15 @@ public final class OwnThread implements AutoCloseable {
     thread.execute(loop);
   }
 
-  /// Whether it ended in time.
-  public boolean end() {
+  @Override
+  public void close() {
     thread.shutdownNow(); // interrupts
     try {
-      if (thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        return true;
+      if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.log(WARNING, "thread {0} does not end", name);
       }
-      log.log(WARNING, "thread {0} does not end", name);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    return false;
-  }
-
-  @Override
-  public void close() {
-    end();
   }
 }

@@ -13,7 +13,7 @@ public final class Slab extends Held {
 
   /// Some of its bytes, to read: position and limit are the caller's own.
   public ByteBuffer view(int from, int length) {
-    return buffer().slice(from, length).asReadOnlyBuffer();
+    return memory().asSlice(from, length).asByteBuffer().asReadOnlyBuffer();
   }
 
   @Override

@@ -25,14 +25,7 @@ final class Values {
   }
 
   static Parser<Integer> whole(int least, int most) {
-    return text -> {
-      if (!text.matches("\\d{1,10}")
-          || Long.parseLong(text) < least
-          || Long.parseLong(text) > most) {
-        throw new IllegalArgumentException("a whole number from %d to %d".formatted(least, most));
-      }
-      return Integer.valueOf(text);
-    };
+    return multiple(1, least, most, "a whole number from %d to %d".formatted(least, most));
   }
 
   static Parser<Integer> even(int least, int most) {
@@ -45,13 +38,11 @@ final class Values {
 
   private static Parser<Integer> multiple(int of, int least, int most, String right) {
     return text -> {
-      if (!text.matches("\\d{1,9}")
-          || Integer.parseInt(text) < least
-          || Integer.parseInt(text) > most
-          || Integer.parseInt(text) % of != 0) {
+      long value = text.matches("\\d{1,10}") ? Long.parseLong(text) : -1;
+      if (value < least || value > most || value % of != 0) {
         throw new IllegalArgumentException(right);
       }
-      return Integer.valueOf(text);
+      return (int) value;
     };
   }
 

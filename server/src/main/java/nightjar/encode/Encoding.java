@@ -68,7 +68,6 @@ public final class Encoding implements AutoCloseable {
     public final AtomicLong nanos = new AtomicLong();
     public final AtomicLong dropped = new AtomicLong();
     public final AtomicLong failures = new AtomicLong();
-    public final AtomicLong opened = new AtomicLong();
   }
 
   /// @param wanted asked for each picture
@@ -228,7 +227,6 @@ public final class Encoding implements AutoCloseable {
       out.interrupt();
       log.log(INFO, "{0}: encoder opened", name);
     }
-    counts.opened.incrementAndGet();
     encoder = fresh;
     active = true;
     format = wantedFormat;

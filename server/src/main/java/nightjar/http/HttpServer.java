@@ -35,9 +35,8 @@ public final class HttpServer implements AutoCloseable {
   private static final int SEND_BUFFER = 128 * 1024;
   private static final int LARGEST_FRAME = 64 << 20;
   // With Jetty's pool, one in some 40,000 malformed requests had its buffer given back twice, and
-  // the
-  // bytes of one connection then stood in the answer to another (12.1.14; jetty.project issue 12939
-  // looks like the same). WebSockets, which carry the video, have a pool of their own.
+  // what one connection had sent then stood in the answer to another (12.1.14; jetty.project issue
+  // 12939 looks like the same). WebSockets, which carry the video, have a pool of their own.
   private static final ByteBufferPool UNSHARED_BUFFERS = new ByteBufferPool.NonPooling();
 
   private final Server jetty;

@@ -200,8 +200,9 @@ final class Viewer {
     var rendition = current();
     announce(rendition, init.codec(), init.width(), init.height());
     var bytes = init.bytes();
+    int size = LiveHeader.SIZE + bytes.remaining();
     wire.binary(LiveHeader.ofInit(rendition.id(), clock.wallMicros()), bytes);
-    totals.bytes.addAndGet(LiveHeader.SIZE + init.bytes().remaining());
+    totals.bytes.addAndGet(size);
   }
 
   private void send(Fragment fragment) throws IOException, InterruptedException {

@@ -98,9 +98,9 @@ public final class Viewers implements AutoCloseable {
     }
   }
 
-  private static boolean joins(@Nullable Thread thread, long millis) {
+  private static boolean joins(Thread thread, long millis) {
     try {
-      return thread == null || thread.join(Duration.ofMillis(millis));
+      return thread.join(Duration.ofMillis(millis));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;

@@ -61,8 +61,7 @@ public final class Stream implements AutoCloseable {
     if (!kept) {
       slab.release();
     }
-    dropped.forEach(Fragment::release);
-    dropped.clear();
+    releaseDropped();
     return kept;
   }
 
@@ -74,8 +73,7 @@ public final class Stream implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    dropped.forEach(Fragment::release);
-    dropped.clear();
+    releaseDropped();
   }
 
   public Reader subscribe() {
@@ -117,6 +115,11 @@ public final class Stream implements AutoCloseable {
       lock.unlock();
     }
     interrupt();
+  }
+
+  private void releaseDropped() {
+    dropped.forEach(Fragment::release);
+    dropped.clear();
   }
 
   private boolean add(AccessUnit unit, Slab slab, int length) {

@@ -15,7 +15,7 @@ import nightjar.media.MediaTime;
 import nightjar.media.PictureFormat;
 import nightjar.stream.Init;
 import nightjar.stream.JpegPackaging;
-import nightjar.stream.Packaging;
+import nightjar.stream.JpegWithInit;
 import nightjar.stream.Stream;
 
 /// A camera whose pictures are one byte each, 100 ms apart, published by the test.
@@ -24,7 +24,9 @@ final class FakeCamera implements AutoCloseable {
   private static final int TICKS = 9_000;
 
   final SlabPool pool = new SlabPool(1 << 20);
-  final Stream main = new Stream(new WithInit(), LiveHeader.fragments(0), pool, KEEP);
+  private static final Init INIT = new Init("avc1.42c01f", 320, 240, ByteBuffer.allocate(8));
+
+  final Stream main = new Stream(new JpegWithInit(INIT), LiveHeader.fragments(0), pool, KEEP);
   final Stream jpeg = new Stream(new JpegPackaging(), LiveHeader.jpegs(1), pool, KEEP);
   final AtomicInteger idrRequests = new AtomicInteger();
   volatile Health health = new Health("live", "", Duration.ZERO);
@@ -67,31 +69,5 @@ final class FakeCamera implements AutoCloseable {
     assertEquals(0, main.readers() + jpeg.readers());
     assertEquals(0, pool.heldBytes());
     pool.close();
-  }
-
-  /// JPEG pictures that want an init segment before them.
-  private static final class WithInit implements Packaging {
-    private final Packaging inner = new JpegPackaging();
-    private final Init init = new Init("avc1.42c01f", 320, 240, ByteBuffer.allocate(8));
-
-    @Override
-    public int measure(AccessUnit unit) throws IOException {
-      return inner.measure(unit);
-    }
-
-    @Override
-    public Init init() {
-      return init;
-    }
-
-    @Override
-    public void write(AccessUnit unit, int sequence, MemorySegment to) {
-      inner.write(unit, sequence, to);
-    }
-
-    @Override
-    public int payloadOffset() {
-      return inner.payloadOffset();
-    }
   }
 }

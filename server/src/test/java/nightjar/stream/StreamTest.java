@@ -184,15 +184,14 @@ class StreamTest {
 
   @Test
   void aNewInitSegmentComesBeforeItsFirstFragment() throws Exception {
-    var packaging = new ChangingInit();
+    var packaging = new JpegWithInit(init("a"));
     try (var changing =
         new Stream(packaging, Prefix.NONE, pool, new Stream.Bounds(1 << 20, Duration.ofDays(1)))) {
       var reader = changing.subscribe();
-      packaging.init = init("a");
       changing.publish(unit('I'));
       changing.publish(unit('p'));
       assertEquals("<a>Ip", drain(reader));
-      packaging.init = init("b");
+      packaging.become(init("b"));
       changing.publish(unit('I'));
       assertEquals("<b>I", drain(reader));
       assertEquals("<b>I", drain(changing.subscribe()));
@@ -241,31 +240,6 @@ class StreamTest {
       assertEquals((byte) fragment.sequence(), fragment.bytes().get(), seed);
       last = fragment.sequence();
       fragment.release();
-    }
-  }
-
-  private static final class ChangingInit implements Packaging {
-    private final Packaging inner = new JpegPackaging();
-    private Init init;
-
-    @Override
-    public int measure(AccessUnit unit) throws IOException {
-      return inner.measure(unit);
-    }
-
-    @Override
-    public Init init() {
-      return init;
-    }
-
-    @Override
-    public void write(AccessUnit unit, int sequence, MemorySegment to) {
-      inner.write(unit, sequence, to);
-    }
-
-    @Override
-    public int payloadOffset() {
-      return 0;
     }
   }
 

@@ -44,7 +44,7 @@ final class ToFullRange implements AutoCloseable {
     if ((frame.width() & ~1) != format.width() || (frame.height() & ~1) != format.height()) {
       throw new IOException("the pictures became %dx%d".formatted(frame.width(), frame.height()));
     }
-    var base = new BytePointer(picture.buffer().duplicate().clear());
+    var base = new BytePointer(picture.buffer());
     target.data(0, base);
     target.data(1, base.getPointer(picture.chromaBlueOffset()));
     target.data(2, base.getPointer(picture.chromaRedOffset()));

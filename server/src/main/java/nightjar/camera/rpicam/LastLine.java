@@ -2,6 +2,7 @@ package nightjar.camera.rpicam;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
 /// Drains what a child complains of, and keeps the last line of it for people.
 final class LastLine {
@@ -40,7 +41,7 @@ final class LastLine {
   /// Call when the child has ended, or is about to.
   String text() {
     try {
-      drain.join(java.time.Duration.ofMillis(500));
+      drain.join(Duration.ofMillis(500));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -63,7 +63,7 @@ public final class RpicamSource implements Source {
 
   @Override
   public void read(Picture into) throws IOException, InterruptedException {
-    var buffer = into.buffer().clear();
+    var buffer = into.buffer();
     try {
       while (buffer.hasRemaining()) {
         boolean first = buffer.position() == 0;
@@ -76,8 +76,6 @@ public final class RpicamSource implements Source {
       }
     } catch (ClosedByInterruptException _) {
       throw new InterruptedException();
-    } finally {
-      buffer.clear();
     }
     due = clock.ticks() + NEXT_WITHIN.toNanos();
   }
@@ -99,13 +97,7 @@ public final class RpicamSource implements Source {
 
   private IOException ended(@Nullable IOException cause) {
     var why = complaints.text();
-    try {
-      if (!child.waitFor(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        child.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    awaitEnd();
     return new IOException(
         stalled
             ? "rpicam-vid gave no picture for %d s".formatted(NEXT_WITHIN.toSeconds())
@@ -117,6 +109,12 @@ public final class RpicamSource implements Source {
   public void close() throws IOException {
     watchdog.interrupt();
     child.destroy();
+    awaitEnd();
+    pictures.close();
+  }
+
+  /// A child that takes too long is ended the hard way.
+  private void awaitEnd() {
     try {
       if (!child.waitFor(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
         child.destroyForcibly();
@@ -125,6 +123,5 @@ public final class RpicamSource implements Source {
       child.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    pictures.close();
   }
 }

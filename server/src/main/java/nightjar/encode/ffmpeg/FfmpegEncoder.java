@@ -52,8 +52,7 @@ final class FfmpegEncoder implements Encoder {
 
   private record Planes(BytePointer luma, BytePointer blue, BytePointer red) {
     static Planes of(Picture picture) {
-      var base =
-          new BytePointer(picture.buffer().duplicate().clear()); // from byte 0, wherever it is
+      var base = new BytePointer(picture.buffer());
       return new Planes(
           base,
           base.getPointer(picture.chromaBlueOffset()),
