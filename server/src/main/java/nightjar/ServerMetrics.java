@@ -3,10 +3,11 @@ package nightjar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.DoubleSupplier;
 import nightjar.base.SlabPool;
 import nightjar.camera.Camera;
 import nightjar.camera.CameraState;
-import nightjar.encode.Encoding;
+import nightjar.encode.Counts;
 import nightjar.live.Viewers;
 import nightjar.metrics.Metrics;
 import nightjar.stream.Stream;
@@ -44,28 +45,57 @@ final class ServerMetrics {
   }
 
   static void ofCamera(Metrics metrics, Camera camera) {
-    metrics.gauge(
-        "nightjar_camera_live",
-        "1 while the camera delivers pictures.",
-        () -> camera.state() instanceof CameraState.Live ? 1 : 0,
-        "camera",
-        camera.name());
-    metrics.counter(
-        "nightjar_camera_pictures_total",
-        "Pictures read.",
-        camera::pictures,
-        "camera",
-        camera.name());
-    metrics.counter(
-        "nightjar_camera_dropped_total",
+    var name = camera.name();
+    var counts = camera.counts();
+    for (var word : CameraState.WORDS) {
+      metrics.gauge(
+          "nightjar_camera_state",
+          "1 for the state the camera is in.",
+          () -> camera.state().word().equals(word) ? 1 : 0,
+          "camera",
+          name,
+          "state",
+          word);
+    }
+    ofCamera(metrics, "pictures", "Pictures read.", counts.pictures::get, name);
+    ofCamera(
+        metrics,
+        "dropped",
         "Pictures read and given to nobody, because all were still held.",
-        camera::dropped,
+        counts.dropped::get,
+        name);
+    ofCamera(
+        metrics,
+        "missed",
+        "Pictures lost before they could be read, as far as the source knows.",
+        counts.missed::get,
+        name);
+    ofCamera(
+        metrics,
+        "failures",
+        "Times the camera broke or could not be opened.",
+        counts.failures::get,
+        name);
+    ofCamera(
+        metrics,
+        "reader_stalls",
+        "Times the camera's thread was more than five pictures late.",
+        camera::readerStalls,
+        name);
+    metrics.gauge(
+        "nightjar_camera_reader_stall_seconds",
+        "The longest that the camera's thread was late so far.",
+        () -> camera.longestReaderStall().toNanos() / 1e9,
         "camera",
-        camera.name());
+        name);
   }
 
-  static void ofRendition(Metrics metrics, String name, Encoding encoding, Stream stream) {
-    var counts = encoding.counts();
+  private static void ofCamera(
+      Metrics metrics, String what, String help, DoubleSupplier value, String camera) {
+    metrics.counter("nightjar_camera_" + what + "_total", help, value, "camera", camera);
+  }
+
+  static void ofRendition(Metrics metrics, String name, Counts counts, Stream stream) {
     metrics.counter(
         "nightjar_encoded_pictures_total",
         "Pictures encoded.",

@@ -133,7 +133,7 @@ class RoundTripTest {
     try (var slabs = new SlabPool(1 << 20);
         var stream =
             new Stream(
-                new Fmp4Packaging(Colour.SYCC),
+                Fmp4Packaging.of(Colour.SYCC),
                 Prefix.NONE,
                 slabs,
                 new Stream.Bounds(64 << 20, Duration.ofMinutes(1)));

@@ -7,40 +7,51 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import nightjar.base.Clock;
 import nightjar.base.OwnThread;
-import nightjar.media.Picture;
 import nightjar.media.PictureFormat;
-import nightjar.media.PicturePool;
 
 /// Keeps one source open for as long as the server runs.
 ///
 /// Owns one platform thread: reading a device blocks in native code, which would pin a virtual one.
-/// Hands each picture to `out`, which must not wait, and never waits itself: when all pictures of
-/// the pool are held, the next is read into one kept aside and dropped.
+/// Hands what it reads to a sink that does not wait, and never waits itself.
 public final class Camera implements AutoCloseable {
   private static final System.Logger log = System.getLogger(Camera.class.getName());
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final int PICTURES = 6;
+  private static final long STALLED_AFTER = 1_000_000_000; // nanoseconds, and five pictures' time
 
   private final String name;
   private final Source.Opener opener;
   private final Clock clock;
-  private final Consumer<Picture> out;
+  private final Sink sink;
   private final OwnThread thread;
-  private final AtomicLong pictures = new AtomicLong();
-  private final AtomicLong dropped = new AtomicLong();
-  private volatile CameraState state = new CameraState.Starting();
+  private final Counts counts = new Counts();
+  private final ReaderStalls stalls = new ReaderStalls();
+  private volatile CameraState told = new CameraState.Starting();
+  private volatile long lastPicture;
   private volatile Optional<PictureFormat> format = Optional.empty();
 
-  /// @param out called for each picture on the camera's thread; holds what it keeps
-  public Camera(String name, Source.Opener opener, Clock clock, Consumer<Picture> out) {
+  /// What has been done since the start.
+  public static final class Counts {
+    /// Read from the source.
+    public final AtomicLong pictures = new AtomicLong();
+
+    /// Read and given to nobody, because all pictures were still held.
+    public final AtomicLong dropped = new AtomicLong();
+
+    /// Lost before they could be read, as far as sources know.
+    public final AtomicLong missed = new AtomicLong();
+
+    /// Times the source broke or could not be opened.
+    public final AtomicLong failures = new AtomicLong();
+  }
+
+  public Camera(String name, Source.Opener opener, Clock clock, Sink sink) {
     this.name = name;
     this.opener = opener;
     this.clock = clock;
-    this.out = out;
+    this.sink = sink;
     this.thread = new OwnThread("camera-" + name);
   }
 
@@ -53,7 +64,13 @@ public final class Camera implements AutoCloseable {
   }
 
   public CameraState state() {
-    return state;
+    var now = told;
+    return now instanceof CameraState.Live && isOverdue() ? new CameraState.Stalled() : now;
+  }
+
+  private boolean isOverdue() {
+    double fps = format.map(PictureFormat::fps).orElse(1.0);
+    return clock.ticks() - lastPicture > Math.max(STALLED_AFTER, 5e9 / fps);
   }
 
   /// Empty until it was open once.
@@ -61,32 +78,31 @@ public final class Camera implements AutoCloseable {
     return format;
   }
 
-  /// Pictures read since the start.
-  public long pictures() {
-    return pictures.get();
+  public Counts counts() {
+    return counts;
   }
 
-  /// Pictures read that nobody could be given, because all were still held.
-  public long dropped() {
-    return dropped.get();
+  /// The longest that a source's next picture was kept waiting by this camera's thread.
+  public Duration longestReaderStall() {
+    return stalls.longest();
+  }
+
+  /// Times that this was longer than five pictures last.
+  public long readerStalls() {
+    return stalls.count();
   }
 
   private void run() {
     var pause = FIRST_PAUSE;
     try {
       while (true) {
-        long before = pictures.get();
+        long before = counts.pictures.get();
         try {
           runOnce();
         } catch (IOException e) { // the world failed: say so, wait, open it again
-          pause = pictures.get() > before ? FIRST_PAUSE : pause;
-          log.log(
-              WARNING,
-              "camera {0}: {1}; opening again in {2} s",
-              name,
-              e.getMessage(),
-              pause.toSeconds());
-          state = new CameraState.Failed(String.valueOf(e.getMessage()), pause);
+          pause = counts.pictures.get() > before ? FIRST_PAUSE : pause;
+          counts.failures.incrementAndGet();
+          fail(String.valueOf(e.getMessage()), pause);
         }
         clock.sleep(pause);
         pause = pause.multipliedBy(2);
@@ -97,41 +113,53 @@ public final class Camera implements AutoCloseable {
     }
   }
 
+  private void fail(String reason, Duration pause) {
+    log.log(WARNING, "camera {0}: {1}; opening again in {2} s", name, reason, pause.toSeconds());
+    told = new CameraState.Failed(reason, clock.ticks() + pause.toNanos());
+    sink.interrupt();
+  }
+
   private void runOnce() throws IOException, InterruptedException {
-    state = new CameraState.Starting();
-    try (var source = opener.open();
-        var pool = new PicturePool(source.format(), PICTURES);
-        var spare = new PicturePool(source.format(), 1)) {
-      format = Optional.of(source.format());
-      while (!Thread.interrupted()) {
-        readOne(source, pool, spare);
-        if (!(state instanceof CameraState.Live)) {
-          log.log(INFO, "camera {0}: live, {1}", name, words(source.format()));
-          state = new CameraState.Live();
+    told = new CameraState.Starting();
+    try (var source = opener.open()) {
+      switch (source) {
+        case PictureSource pictures -> {
+          try (var reading = new PictureReading(pictures, clock, sink, counts, stalls)) {
+            keepReading(source, reading.format(), reading::next);
+          }
         }
+        case CodedSource coded -> keepReading(source, coded.format(), () -> pass(coded));
       }
-      throw new InterruptedException();
     }
   }
 
-  private void readOne(Source source, PicturePool pool, PicturePool spare)
+  private interface Step {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private void keepReading(Source source, PictureFormat delivered, Step step)
       throws IOException, InterruptedException {
-    var free = pool.take();
-    var picture = free != null ? free : spare.take();
-    if (picture == null) {
-      throw new IllegalStateException("the spare picture is never handed out");
-    }
-    try {
-      source.read(picture);
-      pictures.incrementAndGet();
-      if (free != null) {
-        out.accept(picture);
-      } else {
-        dropped.incrementAndGet();
+    format = Optional.of(delivered);
+    long missed = source.missed();
+    while (!Thread.interrupted()) {
+      step.run();
+      lastPicture = clock.ticks();
+      counts.pictures.incrementAndGet();
+      counts.missed.addAndGet(source.missed() - missed);
+      missed = source.missed();
+      if (!(told instanceof CameraState.Live)) {
+        log.log(INFO, "camera {0}: live, {1}", name, words(delivered));
+        told = new CameraState.Live();
       }
-    } finally {
-      picture.release();
     }
+    throw new InterruptedException();
+  }
+
+  private void pass(CodedSource source) throws IOException, InterruptedException {
+    var picture = source.next();
+    long before = clock.ticks();
+    sink.coded(picture);
+    stalls.add(clock.ticks() - before, source.format().fps());
   }
 
   private static String words(PictureFormat format) {

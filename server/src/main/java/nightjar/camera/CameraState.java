@@ -1,25 +1,32 @@
 package nightjar.camera;
 
-import java.time.Duration;
+import java.util.List;
 
 /// How a camera is doing, for people and for machines.
 public sealed interface CameraState {
+  /// Every word there is.
+  List<String> WORDS = List.of("starting", "live", "stalled", "failed");
+
   /// Opened, no picture yet.
   record Starting() implements CameraState {}
 
   record Live() implements CameraState {}
 
+  /// No picture has come for too long; nothing has been done about it yet.
+  record Stalled() implements CameraState {}
+
   /// Broken; it will be opened again.
   ///
   /// @param reason one line for people
-  /// @param retryIn until it is opened again
-  record Failed(String reason, Duration retryIn) implements CameraState {}
+  /// @param retryAt when it is opened again, in ticks of the clock
+  record Failed(String reason, long retryAt) implements CameraState {}
 
   /// The word used in the API and in metrics.
   default String word() {
     return switch (this) {
       case Starting _ -> "starting";
       case Live _ -> "live";
+      case Stalled _ -> "stalled";
       case Failed _ -> "failed";
     };
   }

@@ -1,6 +1,7 @@
 package nightjar.camera;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import nightjar.media.PictureFormat;
 
 /// Which source a camera has.
@@ -13,6 +14,27 @@ public sealed interface SourceConfig {
   /// The Raspberry Pi's own camera.
   record Rpicam(RpicamOptions options) implements SourceConfig {}
 
+  /// A network camera.
+  record Rtsp(RtspOptions options) implements SourceConfig {}
+
   /// A video file, over and over.
   record VideoFile(Path file) implements SourceConfig {}
+
+  /// Whether it is a [CodedSource] that this opens.
+  default boolean isCoded() {
+    return switch (this) {
+      case Demo _, VideoFile _ -> false;
+      case Rpicam(var options) -> options.coding().isPresent();
+      case Rtsp _ -> true;
+    };
+  }
+
+  /// The same camera's smaller stream, where it has one.
+  default Optional<SourceConfig> sub() {
+    return switch (this) {
+      case Rtsp(var options) when options.sub().isPresent() ->
+          Optional.of(new Rtsp(options.ofSub()));
+      case Demo _, Rpicam _, Rtsp _, VideoFile _ -> Optional.empty();
+    };
+  }
 }

@@ -62,6 +62,19 @@ final class Section {
     return take(key, parser, standIn);
   }
 
+  /// A text of the user's that is never said again, empty when the key is missing.
+  String takeSecret(String key) {
+    var tuple = remove(key);
+    if (tuple == null) {
+      return "";
+    }
+    if (tuple.getValueNode() instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    problem(line(tuple.getValueNode()), key, "must be a text");
+    return "";
+  }
+
   private @Nullable NodeTuple remove(String key) {
     known.add(key);
     return untaken.isEmpty() ? null : untaken.remove(key);
@@ -74,9 +87,14 @@ final class Section {
       parser.parse(text);
       return text;
     } catch (IllegalArgumentException e) {
-      problem(line(node), key, "\"" + text + "\" must be " + e.getMessage());
+      problem(line(node), key, "\"" + shown(text) + "\" must be " + e.getMessage());
       return fallback;
     }
+  }
+
+  /// An address may hold a user and a password, which belong on no screen.
+  private static String shown(String text) {
+    return text.replaceAll("//[^/]*@", "//…@");
   }
 
   private static String right(Parser<?> parser) {

@@ -3,7 +3,6 @@ package nightjar.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import nightjar.camera.RpicamOptions;
 import nightjar.camera.SourceConfig;
 import nightjar.encode.EncodeSettings;
 import nightjar.http.HttpConfig;
@@ -75,10 +74,11 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
   }
 
   private static SourceConfig source(Section camera) {
-    var kind = camera.require("source", Values.oneOf("demo", "file", "rpicam"), "demo");
+    var kind = camera.require("source", Values.oneOf("demo", "file", "rpicam", "rtsp"), "demo");
     return switch (kind) {
       case "demo" -> demoSource(camera);
-      case "rpicam" -> rpicamSource(camera);
+      case "rpicam" -> RpicamSettings.read(camera);
+      case "rtsp" -> RtspSettings.read(camera);
       case "file" -> new SourceConfig.VideoFile(camera.require("file", Values::path, "missing"));
       default -> throw new AssertionError(kind);
     };
@@ -90,19 +90,6 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
     double fps = camera.take("fps", Values.number(1, 60), "15");
     long seed = camera.take("seed", Values.whole(0, Integer.MAX_VALUE), "1");
     return new SourceConfig.Demo(new PictureFormat(width, height, fps, Colour.SYCC), seed);
-  }
-
-  private static SourceConfig rpicamSource(Section camera) {
-    int number = camera.take("camera", Values.whole(0, 3), "0");
-    int width = camera.take("width", Values.multiple(64, 128, 1920), "1280");
-    int height = camera.take("height", Values.even(120, 1080), "720");
-    double fps = camera.take("fps", Values.number(1, 60), "15");
-    int rotation = camera.take("rotation", Values.multiple(180, 0, 180), "0");
-    var exposure = camera.take("exposure", Values.word(RpicamOptions.Exposure.class), "normal");
-    var white = camera.take("awb", Values.word(RpicamOptions.WhiteBalance.class), "auto");
-    var noise = camera.take("denoise", Values.word(RpicamOptions.NoiseReduction.class), "auto");
-    return new SourceConfig.Rpicam(
-        new RpicamOptions(number, width, height, fps, rotation, exposure, white, noise));
   }
 
   private static EncodeSettings main(Section main) {

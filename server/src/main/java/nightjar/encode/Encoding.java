@@ -8,7 +8,6 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import nightjar.base.Clock;
 import nightjar.base.OwnThread;
@@ -16,7 +15,6 @@ import nightjar.media.AccessUnit;
 import nightjar.media.MediaTime;
 import nightjar.media.Picture;
 import nightjar.media.PictureFormat;
-import nightjar.media.Timescale;
 import org.jspecify.annotations.Nullable;
 
 /// One rendition of a camera: encodes its pictures while somebody wants them.
@@ -32,9 +30,9 @@ public final class Encoding implements AutoCloseable {
   private final String name;
   private final Encoder.Opener opener;
   private final BooleanSupplier wanted;
-  private final Output out;
+  private final Publisher out;
   private final Clock clock;
-  private final long epoch;
+  private final MediaClock mediaClock;
   private final Mailbox mailbox = new Mailbox();
   private final AtomicBoolean idrAsked = new AtomicBoolean();
   private final Counts counts = new Counts();
@@ -49,26 +47,7 @@ public final class Encoding implements AutoCloseable {
   private @Nullable EncodeSettings opened;
   private long lastWanted;
   private long lastIdr;
-  private long lastPts = Long.MIN_VALUE;
   private long nextDue = Long.MIN_VALUE;
-
-  /// Where the units go.
-  public interface Output {
-    /// @return false when only an IDR would be of use
-    boolean publish(AccessUnit unit) throws IOException;
-
-    /// The next unit does not continue the last.
-    void interrupt();
-  }
-
-  /// What has been done since the start.
-  public static final class Counts {
-    public final AtomicLong encoded = new AtomicLong();
-    public final AtomicLong bytes = new AtomicLong();
-    public final AtomicLong nanos = new AtomicLong();
-    public final AtomicLong dropped = new AtomicLong();
-    public final AtomicLong failures = new AtomicLong();
-  }
 
   /// @param wanted asked for each picture
   /// @param epoch the tick at which media time is 0
@@ -77,7 +56,7 @@ public final class Encoding implements AutoCloseable {
       EncodeSettings settings,
       Encoder.Opener opener,
       BooleanSupplier wanted,
-      Output out,
+      Publisher out,
       Clock clock,
       long epoch) {
     this.name = name;
@@ -86,7 +65,7 @@ public final class Encoding implements AutoCloseable {
     this.wanted = wanted;
     this.out = out;
     this.clock = clock;
-    this.epoch = epoch;
+    this.mediaClock = new MediaClock(epoch);
     this.thread = new OwnThread("encode-" + name);
   }
 
@@ -184,12 +163,12 @@ public final class Encoding implements AutoCloseable {
     var current = openFor(picture.format());
     long start = clock.ticks();
     boolean idr = idrAsked.get() && start - lastIdr >= BETWEEN_FORCED_IDRS.toNanos();
-    long pts = pts(picture);
+    var pts = mediaClock.at(picture.ticks());
     current.encode(picture, idr, (data, isIdr) -> publish(picture, pts, data, isIdr));
     counts.nanos.addAndGet(clock.ticks() - start);
   }
 
-  private void publish(Picture picture, long pts, MemorySegment data, boolean idr)
+  private void publish(Picture picture, MediaTime pts, MemorySegment data, boolean idr)
       throws IOException {
     if (idr) {
       lastIdr = clock.ticks();
@@ -199,17 +178,10 @@ public final class Encoding implements AutoCloseable {
     counts.encoded.incrementAndGet();
     counts.bytes.addAndGet(data.byteSize());
     double fps = settings.atMost(picture.format().fps()).fps();
-    int duration = (int) Math.round(Timescale.VIDEO.hz() / fps);
-    if (!out.publish(
-        new AccessUnit(data, idr, MediaTime.video(pts), picture.captured(), duration))) {
+    int duration = MediaClock.duration(fps);
+    if (!out.publish(new AccessUnit(data, idr, pts, picture.captured(), duration))) {
       requestIdr();
     }
-  }
-
-  private long pts(Picture picture) {
-    long pts = MediaTime.ofNanos(picture.ticks() - epoch, Timescale.VIDEO).ticks();
-    lastPts = Math.max(pts, lastPts + 1);
-    return lastPts;
   }
 
   private Encoder openFor(PictureFormat wantedFormat) throws IOException {

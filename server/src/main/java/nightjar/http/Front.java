@@ -50,6 +50,9 @@ final class Front extends Handler.Abstract {
           Request.getPathInContext(request),
           takesGzip(request.getHeaders()),
           String.valueOf(request.getHeaders().get(HttpHeader.IF_NONE_MATCH)));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Answer.problem(503, "the server is stopping");
     } catch (Exception e) { // ours: the client learns only that
       log.log(ERROR, "request failed", e);
       return Answer.problem(500, "the server failed; its log says why");

@@ -38,6 +38,7 @@ sealed interface ClientMessage {
   enum Wish {
     AUTO,
     MAIN,
+    SUB,
     JPEG
   }
 

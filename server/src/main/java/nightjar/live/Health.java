@@ -1,10 +1,13 @@
 package nightjar.live;
 
-import java.time.Duration;
-
 /// How the camera is doing, in the protocol's words.
 ///
-/// @param state `starting`, `live` or `failed`
+/// @param state `starting`, `live`, `stalled` or `failed`
 /// @param reason for people; may be empty
-/// @param retryIn until the next try, zero if none is due
-public record Health(String state, String reason, Duration retryIn) {}
+/// @param retryAt when it is tried again, in ticks of the clock; 0 if that is not known
+public record Health(String state, String reason, long retryAt) {
+  /// Milliseconds to the next try, 0 if none is known of.
+  public long retryIn(long ticks) {
+    return retryAt == 0 ? 0 : Math.max(0, (retryAt - ticks) / 1_000_000);
+  }
+}

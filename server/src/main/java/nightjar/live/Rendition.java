@@ -7,7 +7,7 @@ import nightjar.stream.Stream;
 /// One quality of a camera that a viewer may be given.
 ///
 /// @param id in the protocol, 0 to 255
-/// @param name `main` or `jpeg`
+/// @param name `main`, `sub` or `jpeg`
 /// @param fps pictures a second it has at most
 /// @param bitrate bits a second aimed at, 0 if none
 /// @param requestIdr asks whoever encodes it for an IDR soon

@@ -16,10 +16,10 @@ sealed interface ServerMessage {
     }
   }
 
-  record HealthIs(Health health) implements ServerMessage {
+  /// @param retryIn milliseconds from now
+  record HealthIs(Health health, long retryIn) implements ServerMessage {
     @Override
     public String json() {
-      long retryIn = health.retryIn().toMillis();
       return text("health", "state", health.state(), "reason", health.reason(), "retryIn", retryIn);
     }
   }

@@ -119,6 +119,7 @@ final class Viewer {
   private Rendition wanted(ClientMessage.Start start, ClientMessage.Wish wish) {
     return switch (wish) {
       case MAIN -> camera.main();
+      case SUB -> camera.sub().orElse(camera.main());
       case JPEG -> camera.jpeg();
       case AUTO -> start.play() == ClientMessage.Play.JPEG ? camera.jpeg() : camera.main();
     };
@@ -228,11 +229,20 @@ final class Viewer {
   private void announce(Rendition rendition, String codec, int width, int height)
       throws IOException, InterruptedException {
     announced = true;
-    String why =
-        rendition.equals(camera.jpeg()) ? "asked for JPEG pictures" : "the only video there is";
+    String why = why(rendition);
     double most = camera.format().get().map(f -> f.fps()).orElse(Double.MAX_VALUE);
     double fps = Math.min(rendition.fps().getAsDouble(), most);
     wire.text(new ServerMessage.Chosen(rendition, codec, width, height, fps, why).json());
+  }
+
+  private String why(Rendition rendition) {
+    if (rendition.equals(camera.jpeg())) {
+      return "asked for JPEG pictures";
+    }
+    if (camera.sub().isEmpty()) {
+      return "the only video there is";
+    }
+    return rendition.equals(camera.main()) ? "the better of two" : "asked for the smaller of two";
   }
 
   private Rendition current() {
@@ -255,7 +265,7 @@ final class Viewer {
     var now = camera.health().get();
     if (!now.equals(told)) {
       told = now;
-      wire.text(new ServerMessage.HealthIs(now).json());
+      wire.text(new ServerMessage.HealthIs(now, now.retryIn(clock.ticks())).json());
     }
   }
 

@@ -7,11 +7,13 @@ import nightjar.media.PictureFormat;
 /// A camera as viewers know it.
 ///
 /// @param main its H.264
+/// @param sub a smaller stream of the same, where the camera has one
 /// @param jpeg its JPEG pictures
 /// @param format empty until the camera was open once
 public record Watchable(
     String name,
     Rendition main,
+    Optional<Rendition> sub,
     Rendition jpeg,
     Supplier<Health> health,
     Supplier<Optional<PictureFormat>> format) {}

@@ -3,6 +3,7 @@ package nightjar.stream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import nightjar.codec.h264.ParameterSets;
 import nightjar.codec.h264.Sps;
 import nightjar.codec.h264.SpsRewriter;
@@ -15,13 +16,22 @@ import org.jspecify.annotations.Nullable;
 /// H.264 as fragmented MP4: an init segment from the parameter sets, a fragment for each unit.
 public final class Fmp4Packaging implements Packaging {
   private final FragmentWriter writer = new FragmentWriter();
-  private final Colour colour;
+  private final Optional<Colour> colour;
   private @Nullable ParameterSets sets;
   private @Nullable Init init;
 
-  /// @param colour written into the SPS: encoders say nothing, or guess
-  public Fmp4Packaging(Colour colour) {
+  private Fmp4Packaging(Optional<Colour> colour) {
     this.colour = colour;
+  }
+
+  /// @param colour written into the SPS: encoders say nothing, or guess
+  public static Fmp4Packaging of(Colour colour) {
+    return new Fmp4Packaging(Optional.of(colour));
+  }
+
+  /// For video that is passed on as it came.
+  public static Fmp4Packaging untouched() {
+    return new Fmp4Packaging(Optional.empty());
   }
 
   @Override
@@ -41,12 +51,15 @@ public final class Fmp4Packaging implements Packaging {
     if (found.isEmpty() || found.get().equals(sets)) {
       return; // may come once only; those before still hold
     }
-    var said =
-        new ParameterSets(SpsRewriter.withColour(found.get().sps(), colour), found.get().pps());
+    var said = colour.isPresent() ? with(colour.get(), found.get()) : found.get();
     var sps = Sps.parse(MemorySegment.ofArray(said.sps()));
     var bytes = ByteBuffer.wrap(InitSegment.write(said));
     sets = found.get();
-    init = new Init(sps.codecString(), sps.width(), sps.height(), bytes);
+    init = new Init(sps.codecString(), sps.width(), sps.height(), bytes, said);
+  }
+
+  private static ParameterSets with(Colour colour, ParameterSets sets) throws IOException {
+    return new ParameterSets(SpsRewriter.withColour(sets.sps(), colour), sets.pps());
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import nightjar.base.FakeClock;
 import nightjar.media.Colour;
 import nightjar.media.Picture;
@@ -27,7 +28,8 @@ class CameraTest {
   @Test
   void opensAgainAfterAFailureAndClosesEachTime() throws Exception {
     var seen = new CountDownLatch(3);
-    try (var camera = new Camera("front", () -> new Unplugged(1), clock, _ -> seen.countDown())) {
+    try (var camera =
+        new Camera("front", () -> new Unplugged(1), clock, to(_ -> seen.countDown()))) {
       camera.start();
       await(seen);
     }
@@ -46,7 +48,7 @@ class CameraTest {
               throw new IOException("no such device");
             },
             clock,
-            _ -> {})) {
+            to(_ -> {}))) {
       camera.start();
       await(tries);
     }
@@ -58,7 +60,8 @@ class CameraTest {
   @Test
   void aSourceThatWorkedIsTriedAgainSoon() throws Exception {
     var seen = new CountDownLatch(6);
-    try (var camera = new Camera("front", () -> new Unplugged(2), clock, _ -> seen.countDown())) {
+    try (var camera =
+        new Camera("front", () -> new Unplugged(2), clock, to(_ -> seen.countDown()))) {
       camera.start();
       await(seen);
     }
@@ -78,7 +81,7 @@ class CameraTest {
           }
           throw new IOException("no such device");
         };
-    try (var camera = new Camera("front", opener, clock, _ -> {})) {
+    try (var camera = new Camera("front", opener, clock, to(_ -> {}))) {
       assertEquals(new CameraState.Starting(), camera.state());
       camera.start();
       await(failed); // opening a second time: starting again
@@ -105,16 +108,34 @@ class CameraTest {
             "front",
             opener,
             clock,
-            picture -> {
-              picture.hold();
-              held.add(picture);
-            })) {
+            to(
+                picture -> {
+                  picture.hold();
+                  held.add(picture);
+                }))) {
       camera.start();
       await(read);
-      assertTrue(camera.dropped() > 0);
+      assertTrue(camera.counts().dropped.get() > 0);
     }
     assertEquals(6, held.size());
     held.forEach(Picture::release);
+  }
+
+  private static Sink to(Consumer<Picture> pictures) {
+    return new Sink() {
+      @Override
+      public void picture(Picture picture) {
+        pictures.accept(picture);
+      }
+
+      @Override
+      public void coded(CodedPicture picture) {
+        throw new AssertionError();
+      }
+
+      @Override
+      public void interrupt() {}
+    };
   }
 
   private static void await(CountDownLatch latch) throws InterruptedException {
@@ -122,7 +143,7 @@ class CameraTest {
   }
 
   /// Delivers so many pictures, then breaks.
-  private class Unplugged implements Source {
+  private class Unplugged implements PictureSource {
     private int left;
 
     Unplugged(int pictures) {

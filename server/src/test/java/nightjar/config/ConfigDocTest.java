@@ -41,7 +41,8 @@ class ConfigDocTest {
         cameras:
           NAME: {source: demo, zzz: 1, main: {zzz: 1}, keep: {zzz: 1}}
           FILE: {source: file, file: a, zzz: 1}
-          RPICAM: {source: rpicam, zzz: 1}
+          RPICAM: {source: rpicam, codec: h264, zzz: 1}
+          RTSP: {source: rtsp, url: "rtsp://a", zzz: 1}
         """;
     var e = assertThrows(BadConfigException.class, () -> read(wrong));
     var keys = new TreeSet<String>();
@@ -51,7 +52,7 @@ class ConfigDocTest {
         .forEach(
             m -> {
               for (var key : m.group(2).split(", ")) {
-                keys.add(m.group(1).replaceFirst("FILE|RPICAM", "NAME") + key);
+                keys.add(m.group(1).replaceFirst("FILE|RPICAM|RTSP", "NAME") + key);
               }
             });
     keys.remove("cameras.NAME.main"); // sections, not settings

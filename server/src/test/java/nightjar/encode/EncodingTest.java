@@ -47,7 +47,7 @@ class EncodingTest {
           return new FakeEncoder();
         },
         () -> wanted,
-        new Output(),
+        new Published(),
         clock,
         clock.ticks());
   }
@@ -194,7 +194,7 @@ class EncodingTest {
     throw new AssertionError("the encoder keeps the picture");
   }
 
-  private final class Output implements Encoding.Output {
+  private final class Published implements Publisher {
     @Override
     public boolean publish(AccessUnit unit) {
       last = unit;

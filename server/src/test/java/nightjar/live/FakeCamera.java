@@ -24,18 +24,19 @@ final class FakeCamera implements AutoCloseable {
   private static final int TICKS = 9_000;
 
   final SlabPool pool = new SlabPool(1 << 20);
-  private static final Init INIT = new Init("avc1.42c01f", 320, 240, ByteBuffer.allocate(8));
+  private static final Init INIT = new Init("avc1.42c01f", 320, 240, ByteBuffer.allocate(8), null);
 
   final Stream main = new Stream(new JpegWithInit(INIT), LiveHeader.fragments(0), pool, KEEP);
   final Stream jpeg = new Stream(new JpegPackaging(), LiveHeader.jpegs(1), pool, KEEP);
   final AtomicInteger idrRequests = new AtomicInteger();
-  volatile Health health = new Health("live", "", Duration.ZERO);
+  volatile Health health = new Health("live", "", 0);
   private int published;
 
   Watchable watchable() {
     return new Watchable(
         "front",
         rendition(0, "main", main),
+        Optional.empty(),
         rendition(1, "jpeg", jpeg),
         () -> health,
         () -> Optional.of(new PictureFormat(320, 240, 10, Colour.SYCC)));

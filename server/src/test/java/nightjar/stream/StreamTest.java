@@ -244,7 +244,7 @@ class StreamTest {
   }
 
   private static Init init(String codec) {
-    return new Init(codec, 2, 2, ByteBuffer.wrap(new byte[] {1}));
+    return new Init(codec, 2, 2, ByteBuffer.wrap(new byte[] {1}), null);
   }
 
   /// Publishes, and returns what was of use.

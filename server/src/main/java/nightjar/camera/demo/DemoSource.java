@@ -6,12 +6,12 @@ import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.Random;
 import nightjar.base.Clock;
-import nightjar.camera.Source;
+import nightjar.camera.PictureSource;
 import nightjar.media.Picture;
 import nightjar.media.PictureFormat;
 
 /// Pictures of a generated scene, the same for the same seed and time since it was opened.
-public final class DemoSource implements Source {
+public final class DemoSource implements PictureSource {
   private static final int NOISE = 4096; // bytes, a power of two
   private static final int LOUDEST = 3; // luma steps of noise either way
   private static final long EVERY_BYTE = 0x0101_0101_0101_0101L;

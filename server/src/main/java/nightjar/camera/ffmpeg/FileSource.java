@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import nightjar.base.Clock;
-import nightjar.camera.Source;
+import nightjar.camera.PictureSource;
 import nightjar.media.Picture;
 import nightjar.media.PictureFormat;
 
 /// Any video file that FFmpeg reads, over and over, at its own pace.
-public final class FileSource implements Source {
+public final class FileSource implements PictureSource {
   private final Path file;
   private final Clock clock;
   private final PictureFormat format;

@@ -29,13 +29,13 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 
 /// Moving pictures from nowhere, coded as Annex B, for tests.
-final class Openh264 {
+public final class Openh264 {
   private static final int GOP = 10;
 
   private Openh264() {}
 
   /// Returns access units; every tenth is an IDR, with parameter sets before it.
-  static List<byte[]> encode(String profile, int width, int height, int count) {
+  public static List<byte[]> encode(String profile, int width, int height, int count) {
     AVCodecContext context = open(profile, width, height);
     AVFrame frame = av_frame_alloc();
     frame.format(AV_PIX_FMT_YUV420P).width(width).height(height);

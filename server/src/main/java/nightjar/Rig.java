@@ -1,0 +1,181 @@
+package nightjar;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import nightjar.camera.Camera;
+import nightjar.camera.CameraState;
+import nightjar.camera.CodedPicture;
+import nightjar.camera.Sink;
+import nightjar.camera.SourceConfig;
+import nightjar.config.Settings.CameraSettings;
+import nightjar.encode.EncodeSettings;
+import nightjar.encode.Encoder;
+import nightjar.encode.Encoding;
+import nightjar.encode.Passthrough;
+import nightjar.encode.ffmpeg.Jpeg;
+import nightjar.live.Health;
+import nightjar.live.LiveHeader;
+import nightjar.live.Rendition;
+import nightjar.live.Watchable;
+import nightjar.media.Colour;
+import nightjar.media.Picture;
+import nightjar.stream.Fmp4Packaging;
+import nightjar.stream.JpegPackaging;
+import nightjar.stream.Stream;
+
+/// One camera with all that is made of it, and who feeds whom.
+///
+///     raw     camera ─┬▶ encoding ────▶ main stream
+///                     └▶ JPEG encoding ─▶ JPEG stream
+///     coded   camera ──▶ passthrough ─▶ main stream ─┬▶ decoding ─▶ JPEG encoding ─▶ JPEG stream
+///     (camera's sub  ──▶ passthrough ─▶ sub stream ──┘ instead, where it has one)
+final class Rig {
+  private static final int MAIN = 0;
+  private static final int JPEG = 1;
+  private static final int SUB = 2;
+  private static final Stream.Bounds ONE_JPEG = new Stream.Bounds(4 << 20, Duration.ofMillis(1));
+  private static final EncodeSettings JPEG_SETTINGS =
+      new EncodeSettings(4_000_000, 8, Duration.ofSeconds(1));
+
+  private final CameraSettings settings;
+  private final Workshop workshop;
+  private final Sources sources;
+  private final Stream jpegs;
+  private final Encoding jpegEncoding;
+
+  private Rig(CameraSettings settings, Workshop workshop, Sources sources) {
+    this.settings = settings;
+    this.workshop = workshop;
+    this.sources = sources;
+    this.jpegs = workshop.stream(new JpegPackaging(), LiveHeader.jpegs(JPEG), ONE_JPEG);
+    this.jpegEncoding =
+        workshop.encoding(settings.name() + "-jpeg", JPEG_SETTINGS, Jpeg::open, jpegs);
+  }
+
+  static Watchable build(
+      CameraSettings settings, Workshop workshop, Sources sources, Encoder.Opener h264) {
+    var rig = new Rig(settings, workshop, sources);
+    return settings.source().isCoded() ? rig.coded() : rig.raw(h264);
+  }
+
+  private Watchable raw(Encoder.Opener h264) {
+    var stream =
+        workshop.stream(Fmp4Packaging.of(Colour.SYCC), LiveHeader.fragments(MAIN), settings.keep());
+    var main = workshop.encoding(settings.name() + "-main", settings.main(), h264, stream);
+    var camera = workshop.camera(settings.name(), sources.of(settings.source()), new RawSink(main));
+    var shown = shown(MAIN, "main", stream, main);
+    return watchable(camera, shown, Optional.empty(), main::problem);
+  }
+
+  private Watchable coded() {
+    var main = new Passed(settings.source(), settings.name(), "main", MAIN);
+    var sub = settings.source().sub().map(s -> new Passed(s, settings.name() + "-sub", "sub", SUB));
+    workshop.decoding(
+        settings.name(),
+        sub.orElse(main).stream,
+        () -> jpegs.readers() > 0 ? JPEG_SETTINGS.fps() : 0,
+        jpegEncoding::offer);
+    return watchable(main.camera, main.shown(), sub.map(Passed::shown), main.passthrough::problem);
+  }
+
+  private Watchable watchable(
+      Camera camera,
+      Rendition main,
+      Optional<Rendition> sub,
+      Supplier<Optional<String>> mainProblem) {
+    return new Watchable(
+        settings.name(),
+        main,
+        sub,
+        shown(JPEG, "jpeg", jpegs, jpegEncoding),
+        () -> health(camera.state(), mainProblem.get().or(jpegEncoding::problem)),
+        camera::format);
+  }
+
+  private static Rendition shown(int id, String name, Stream stream, Encoding encoding) {
+    return new Rendition(
+        id,
+        name,
+        stream,
+        () -> encoding.settings().fps(),
+        () -> encoding.settings().bitrate(),
+        encoding::requestIdr);
+  }
+
+  private static Health health(CameraState state, Optional<String> problem) {
+    return switch (state) {
+      case CameraState.Failed(var reason, long retryAt) ->
+          new Health(state.word(), reason, retryAt);
+      case CameraState.Live _ when problem.isPresent() -> new Health("failed", problem.get(), 0);
+      case CameraState.Starting _, CameraState.Live _, CameraState.Stalled _ ->
+          new Health(state.word(), "", 0);
+    };
+  }
+
+  /// Feeds both encodings.
+  private final class RawSink implements Sink {
+    private final Encoding main;
+
+    RawSink(Encoding main) {
+      this.main = main;
+    }
+
+    @Override
+    public void picture(Picture picture) {
+      main.offer(picture);
+      jpegEncoding.offer(picture);
+    }
+
+    @Override
+    public void coded(CodedPicture picture) {
+      throw new IllegalStateException("a source of raw pictures gave a coded one");
+    }
+
+    /// Encoded pictures follow one another whatever the camera did between them.
+    @Override
+    public void interrupt() {}
+  }
+
+  /// A camera that codes by itself, up to its stream.
+  private final class Passed implements Sink {
+    private final int id;
+    private final String rendition;
+    private final Stream stream;
+    private final Passthrough passthrough;
+    private final Camera camera;
+
+    Passed(SourceConfig source, String cameraName, String rendition, int id) {
+      this.id = id;
+      this.rendition = rendition;
+      this.stream =
+          workshop.stream(Fmp4Packaging.untouched(), LiveHeader.fragments(id), settings.keep());
+      this.passthrough = workshop.passthrough(settings.name() + "-" + rendition, stream);
+      this.camera = workshop.camera(cameraName, sources.of(source), this);
+    }
+
+    Rendition shown() {
+      // It says neither its rate of bits, nor can it be asked for an IDR.
+      return new Rendition(id, rendition, stream, this::fps, () -> 0, () -> {});
+    }
+
+    private double fps() {
+      return camera.format().map(f -> f.fps()).orElse(1.0);
+    }
+
+    @Override
+    public void coded(CodedPicture picture) {
+      passthrough.pass(picture.data(), picture.idr(), picture.ticks(), picture.captured(), fps());
+    }
+
+    @Override
+    public void picture(Picture picture) {
+      throw new IllegalStateException("a source of coded pictures gave a raw one");
+    }
+
+    @Override
+    public void interrupt() {
+      passthrough.interrupt();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package nightjar;
+
+import nightjar.base.Clock;
+import nightjar.camera.Source;
+import nightjar.camera.SourceConfig;
+import nightjar.camera.demo.DemoSource;
+import nightjar.camera.ffmpeg.FileSource;
+import nightjar.camera.ffmpeg.RtspSource;
+import nightjar.camera.rpicam.RpicamH264;
+import nightjar.camera.rpicam.RpicamSource;
+
+/// Which class opens which source.
+///
+/// @param path folders in which programs are looked for, as in the environment
+record Sources(Clock clock, String path) {
+  Source.Opener of(SourceConfig config) {
+    return switch (config) {
+      case SourceConfig.Demo(var format, long seed) -> () -> new DemoSource(format, seed, clock);
+      case SourceConfig.Rpicam(var options) ->
+          options.coding().isPresent()
+              ? () -> new RpicamH264(options, path, clock)
+              : () -> new RpicamSource(options, path, clock);
+      case SourceConfig.Rtsp(var options) -> () -> new RtspSource(options, clock);
+      case SourceConfig.VideoFile(var file) -> () -> new FileSource(file, clock);
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package nightjar;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import nightjar.base.Clock;
+import nightjar.base.Scope;
+import nightjar.base.SlabPool;
+import nightjar.camera.Camera;
+import nightjar.camera.Sink;
+import nightjar.camera.Source;
+import nightjar.decode.Decoding;
+import nightjar.encode.EncodeSettings;
+import nightjar.encode.Encoder;
+import nightjar.encode.Encoding;
+import nightjar.encode.Passthrough;
+import nightjar.encode.Publisher;
+import nightjar.live.LiveHeader;
+import nightjar.media.AccessUnit;
+import nightjar.media.Picture;
+import nightjar.metrics.Metrics;
+import nightjar.stream.Packaging;
+import nightjar.stream.Stream;
+
+/// Makes the parts that cameras are built of: each is owned by one scope, and counted.
+final class Workshop {
+  private final Scope scope;
+  private final Clock clock;
+  private final long epoch;
+  private final Metrics metrics;
+  private final SlabPool slabs;
+  private final List<Camera> cameras = new ArrayList<>();
+
+  Workshop(Scope scope, Clock clock, Metrics metrics, SlabPool slabs) {
+    this.scope = scope;
+    this.clock = clock;
+    this.epoch = clock.ticks();
+    this.metrics = metrics;
+    this.slabs = slabs;
+  }
+
+  /// Made so far; none is started.
+  List<Camera> cameras() {
+    return List.copyOf(cameras);
+  }
+
+  Camera camera(String name, Source.Opener opener, Sink sink) {
+    var camera = scope.own(new Camera(name, opener, clock, sink));
+    ServerMetrics.ofCamera(metrics, camera);
+    cameras.add(camera);
+    return camera;
+  }
+
+  Stream stream(Packaging packaging, LiveHeader header, Stream.Bounds keep) {
+    return scope.own(new Stream(packaging, header, slabs, keep));
+  }
+
+  /// Encodes into the stream while somebody reads it.
+  Encoding encoding(String name, EncodeSettings asked, Encoder.Opener opener, Stream stream) {
+    var encoding =
+        scope.own(
+            new Encoding(
+                name, asked, opener, () -> stream.readers() > 0, into(stream), clock, epoch));
+    ServerMetrics.ofRendition(metrics, name, encoding.counts(), stream);
+    encoding.start();
+    return encoding;
+  }
+
+  Passthrough passthrough(String name, Stream stream) {
+    var passthrough = new Passthrough(name, into(stream), epoch);
+    ServerMetrics.ofRendition(metrics, name, passthrough.counts(), stream);
+    return passthrough;
+  }
+
+  void decoding(String name, Stream from, DoubleSupplier wanted, Consumer<Picture> out) {
+    scope.own(new Decoding(name, from, wanted, out, clock, epoch)).start();
+  }
+
+  private static Publisher into(Stream stream) {
+    return new Publisher() {
+      @Override
+      public boolean publish(AccessUnit unit) throws IOException {
+        return stream.publish(unit);
+      }
+
+      @Override
+      public void interrupt() {
+        stream.interrupt();
+      }
+    };
+  }
+}

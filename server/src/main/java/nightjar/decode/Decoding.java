@@ -1,0 +1,102 @@
+package nightjar.decode;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import nightjar.base.Clock;
+import nightjar.base.OwnThread;
+import nightjar.media.Picture;
+import nightjar.stream.Delivery;
+import nightjar.stream.Stream;
+
+/// Pictures of a camera that codes by itself, for those who need samples: JPEG, motion.
+///
+/// Owns one platform thread, for decoders are native arithmetic. It reads the stream as any viewer
+/// does, from the newest IDR on, and slows nobody.
+public final class Decoding implements AutoCloseable {
+  private static final System.Logger log = System.getLogger(Decoding.class.getName());
+  private static final Duration LOOK_UP = Duration.ofMillis(200);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private final String name;
+  private final Stream stream;
+  private final DoubleSupplier wanted;
+  private final Consumer<Picture> out;
+  private final Clock clock;
+  private final long epoch;
+  private final OwnThread thread;
+
+  /// @param wanted pictures a second at most, 0 for none; asked about five times a second
+  /// @param out called on this thread; holds what it keeps, and does not wait
+  /// @param epoch the tick at which media time is 0
+  public Decoding(
+      String name,
+      Stream stream,
+      DoubleSupplier wanted,
+      Consumer<Picture> out,
+      Clock clock,
+      long epoch) {
+    this.name = name;
+    this.stream = stream;
+    this.wanted = wanted;
+    this.out = out;
+    this.clock = clock;
+    this.epoch = epoch;
+    this.thread = new OwnThread("decode-" + name);
+  }
+
+  public void start() {
+    thread.run(this::run);
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        if (wanted.getAsDouble() > 0) {
+          decodeWhileWanted();
+        }
+        clock.sleep(LOOK_UP);
+      }
+    } catch (InterruptedException _) {
+      // closed
+    }
+  }
+
+  private void decodeWhileWanted() throws InterruptedException {
+    log.log(INFO, "{0}: decoder opened", name);
+    try (var reader = stream.subscribe();
+        var pictures = new DecodedPictures(out, epoch)) {
+      while (wanted.getAsDouble() > 0) {
+        deliver(reader.next(LOOK_UP), pictures);
+      }
+      log.log(INFO, "{0}: decoder closed", name);
+    } catch (IOException e) { // the world failed: say so, wait, open it again
+      log.log(WARNING, "{0}: {1}; opening the decoder again", name, e.getMessage());
+      clock.sleep(PAUSE);
+    }
+  }
+
+  private void deliver(Delivery delivery, DecodedPictures pictures) throws IOException {
+    switch (delivery) {
+      case Delivery.Starts(var init) -> pictures.begin(init);
+      case Delivery.Unit(var fragment) -> {
+        try {
+          pictures.decode(fragment, wanted.getAsDouble());
+        } finally {
+          fragment.release();
+        }
+      }
+      case Delivery.Skipped _ -> pictures.skipped();
+      case Delivery.Woken _, Delivery.Ended _ -> {}
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.close();
+  }
+}
