@@ -71,6 +71,7 @@ for (const [text, expected] of [
     '{"type":"health","state":"failed","reason":"unplugged","retryIn":2000}',
     { type: "health", state: "failed", reason: "unplugged", retryIn: 2000 },
   ],
+  ['{"type":"health","state":"stalled"}', { type: "health", state: "stalled", reason: "", retryIn: 0 }],
   ['{"type":"health","state":"asleep"}', { type: "malformed", why: "state is missing or wrong" }],
   [
     '{"type":"rendition","id":3,"name":"main","codec":"avc1.42c01f","width":1280,"height":720,"fps":15,"bitrate":1500000,"why":"fits"}',

@@ -50,7 +50,12 @@ for (const [what, facts, expected] of [
     { health: { ...FAILED, retryIn: 0 } },
     { state: "failed", reason: "unplugged", retryAt: undefined },
   ],
-  ["pictures stop", { stalled: true }, { state: "stalled" }],
+  ["pictures stop", { stalled: true }, { state: "stalled", where: "way" }],
+  [
+    "the camera gives none",
+    { health: { ...FAILED, state: "stalled" }, stalled: true },
+    { state: "stalled", where: "camera" },
+  ],
   ["the page is hidden", { paused: true, stalled: true }, { state: "paused" }],
   ["the browser wants a tap", { blocked: true, shown: false }, { state: "blocked" }],
 ] as const satisfies readonly (readonly [string, Partial<Facts>, Status])[]) {
@@ -74,6 +79,11 @@ for (const [status, expected] of [
     { state: "failed", reason: "Is it plugged in?", retryAt: undefined },
     "The camera has failed | Is it plugged in? | ",
   ],
+  [
+    { state: "stalled", where: "camera" },
+    "The camera has stalled | It gives no picture. This is its last one. | ",
+  ],
+  [{ state: "stalled", where: "way" }, "No new picture | This is the last one. Waiting for more. | "],
   [{ state: "over", why: "the camera was removed" }, "Not connected | The camera was removed. | Try again"],
 ] as const satisfies readonly (readonly [Status, string])[]) {
   test(`words: ${expected}`, () => {

@@ -28,7 +28,7 @@ export type Status =
   | { state: "playing" }
   | { state: "starting"; reason: string }
   | { state: "failed"; reason: string; retryAt: number | undefined }
-  | { state: "stalled" }
+  | { state: "stalled"; where: "camera" | "way" }
   | { state: "reconnecting"; why: string; retryAt: number | undefined }
   | { state: "paused" }
   | { state: "blocked" }
@@ -63,8 +63,11 @@ export function statusOf(facts: Facts): Status {
   if (facts.blocked) {
     return { state: "blocked" };
   }
+  if (health?.state === "stalled") {
+    return { state: "stalled", where: "camera" };
+  }
   if (facts.stalled) {
-    return { state: "stalled" };
+    return { state: "stalled", where: "way" };
   }
   return { state: facts.shown ? "playing" : "joining" };
 }
@@ -94,7 +97,9 @@ export function wordsFor(status: Status, now: number): Words | undefined {
         offer: "",
       };
     case "stalled":
-      return { title: "No new picture", detail: "This is the last one. Waiting for more.", offer: "" };
+      return status.where === "camera"
+        ? { title: "The camera has stalled", detail: "It gives no picture. This is its last one.", offer: "" }
+        : { title: "No new picture", detail: "This is the last one. Waiting for more.", offer: "" };
     case "reconnecting":
       return {
         title: "Reconnecting",

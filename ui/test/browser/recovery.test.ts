@@ -50,6 +50,10 @@ test("a camera that starts, fails and lives", async () => {
   await shoot(page, "failed");
   play(viewer);
   await untilState(page, "playing");
+  viewer.tell({ type: "health", state: "stalled", reason: "" });
+  await untilState(page, "stalled");
+  assert.equal(await words(page), "The camera has stalled | It gives no picture. This is its last one.");
+  await shoot(page, "camera-stalled");
   assert.deepEqual(watched?.complaints, []);
 });
 
