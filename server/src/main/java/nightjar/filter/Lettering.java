@@ -17,6 +17,8 @@ final class Lettering {
   static final int LIGHT = 235;
 
   static final int DARK = 16;
+  // A little more outline where an edge is no straight one, so that it has no gaps.
+  private static final double ROUND = 0.25;
   private static final int UNITS_ACROSS = 5;
   private static final int UNITS_DOWN = 11;
 
@@ -78,7 +80,7 @@ final class Lettering {
       nearest = Math.min(nearest, line.distance(gridX, gridY));
     }
     double beyond = (nearest - 0.5) * unit; // of the stroke's edge, in samples
-    if (beyond >= outline) {
+    if (beyond >= outline + ROUND) {
       return 0;
     }
     return (int) Math.round(DARK + (LIGHT - DARK) * Math.clamp(0.5 - beyond, 0, 1));

@@ -31,8 +31,8 @@ final class Strokes {
       return Math.hypot(x - x1 - t * dx, y - y1 - t * dy);
     }
 
-    private Line lower(double rows) {
-      return new Line(x1, y1 + rows, x2, y2 + rows);
+    private Line raised() {
+      return new Line(x1, y1 - 1, x2, y2 - 1);
     }
 
     /// Towards the baseline.
@@ -215,7 +215,8 @@ final class Strokes {
       both.addAll(marks);
     } else if (Character.isUpperCase(letter) && marks.getFirst().y1() < BASELINE) {
       lines.forEach(line -> both.add(line.flatter(CAPITAL_WITH_MARK)));
-      marks.forEach(line -> both.add(line.lower(-1)));
+      boolean high = marks.stream().anyMatch(line -> line.y1() < 1);
+      marks.forEach(line -> both.add(high ? line : line.raised()));
     } else {
       both.addAll(lines);
       both.addAll(marks);

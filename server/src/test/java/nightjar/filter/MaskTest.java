@@ -25,8 +25,7 @@ class MaskTest {
       var turn = Turn.values()[random.nextInt(4)];
       boolean mirror = random.nextBoolean();
       var before = Raw.anyFormat(random);
-      var after =
-          turn.isQuarter() ? Raw.format(before.height(), before.width()) : before;
+      var after = turn.isQuarter() ? Raw.format(before.height(), before.width()) : before;
       var masks = anyMasks(random);
       var unmasked = TurnTest.turned(turn, mirror);
       var config = new FilterConfig(turn, mirror, masks, Optional.empty());
@@ -46,12 +45,7 @@ class MaskTest {
 
   /// Two pictures that have nothing in common come out the same wherever a mask touches.
   private static void compare(
-      PictureFormat format,
-      List<Mask> masks,
-      byte[] seen,
-      byte[] one,
-      byte[] two,
-      String message) {
+      PictureFormat format, List<Mask> masks, byte[] seen, byte[] one, byte[] two, String message) {
     for (var plane : Plane.of(format)) {
       for (int y = 0; y < plane.height(); y++) {
         for (int x = 0; x < plane.width(); x++) {
@@ -251,13 +245,13 @@ class MaskTest {
   private static String drawn(byte[] picture, int from, int width, int rows) {
     var text = new StringBuilder();
     for (int i = 0; i < width * rows; i++) {
-      text.append((picture[from + i] & 255) == 200 ? '.' : '#').append((i + 1) % width == 0 ? "\n" : "");
+      text.append((picture[from + i] & 255) == 200 ? '.' : '#')
+          .append((i + 1) % width == 0 ? "\n" : "");
     }
     return text.toString();
   }
 
   private static String refusal(Runnable call) {
-    return String.valueOf(
-        assertThrows(IllegalArgumentException.class, call::run).getMessage());
+    return String.valueOf(assertThrows(IllegalArgumentException.class, call::run).getMessage());
   }
 }

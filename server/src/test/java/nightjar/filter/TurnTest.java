@@ -66,7 +66,8 @@ class TurnTest {
     for (var turn : List.of(Turn.RIGHT, Turn.LEFT)) {
       var turned = samples;
       for (int i = 0; i < 4; i++) {
-        turned = Raw.filtered(turned(turn, false), i % 2 == 0 ? format : Raw.format(50, 98), turned);
+        turned =
+            Raw.filtered(turned(turn, false), i % 2 == 0 ? format : Raw.format(50, 98), turned);
       }
       assertArrayEquals(samples, turned);
     }
@@ -116,8 +117,7 @@ class TurnTest {
   }
 
   private static String refusal(Runnable call) {
-    return String.valueOf(
-        assertThrows(IllegalArgumentException.class, call::run).getMessage());
+    return String.valueOf(assertThrows(IllegalArgumentException.class, call::run).getMessage());
   }
 
   static FilterConfig turned(Turn turn, boolean mirror) {
