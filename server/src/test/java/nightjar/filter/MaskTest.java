@@ -2,10 +2,12 @@ package nightjar.filter;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -190,7 +192,7 @@ class MaskTest {
 
     Collections.reverse(inner);
     ring.addAll(inner);
-    assertTrue(!isMasked(new Mask(ring), format, 20, 20));
+    assertFalse(isMasked(new Mask(ring), format, 20, 20));
     assertTrue(isMasked(new Mask(ring), format, 8, 20));
   }
 
@@ -200,7 +202,7 @@ class MaskTest {
     var picture =
         Raw.filtered(masked(new Mask(square(0))), format, Raw.noise(format, new Random(4)));
     var expected = Raw.luma(format, 128);
-    java.util.Arrays.fill(expected, 0, 30 * 18, (byte) 32);
+    Arrays.fill(expected, 0, 30 * 18, (byte) 32);
     assertArrayEquals(expected, picture);
   }
 

@@ -2,6 +2,7 @@ package nightjar.filter;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -206,18 +208,19 @@ class OverlayTest {
     }
   }
 
+  /// But spaces; the soft hyphen, which is a hyphen; and O, which is a nought as on a typewriter.
   @Test
   void everyPrintableCharacterIsALetterOfItsOwn() {
     try (var arena = Arena.ofConfined()) {
       for (int unit = 1; unit <= 4; unit++) {
         var lettering = new Lettering(unit, arena);
-        var seen = new java.util.HashMap<String, Integer>();
+        var seen = new HashMap<String, Integer>();
         for (int c = 0x20; c <= 0xff; c++) {
           if (Overlay.isPrintable(c) && c != 0x20 && c != 0xa0 && c != 0xad && c != 'O') {
             var letter = lettering.of((char) c);
             var cell = Arrays.toString(letter.luma.toArray(ValueLayout.JAVA_BYTE));
-            assertTrue(letter.runs.length > 0, () -> "nothing drawn");
-            assertEquals(null, seen.put(cell, c), "U+%04X looks like another".formatted(c));
+            assertTrue(letter.runs.length > 0, "nothing drawn");
+            assertNull(seen.put(cell, c), "U+%04X looks like another".formatted(c));
           }
         }
         assertEquals(0, lettering.of(' ').runs.length);
