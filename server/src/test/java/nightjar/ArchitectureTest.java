@@ -28,7 +28,8 @@ class ArchitectureTest {
           Map.entry("codec.h264", Set.of("media", "base")),
           Map.entry("container.fmp4", Set.of("codec.h264", "media", "base")),
           Map.entry("stream", Set.of("container.fmp4", "codec.h264", "media", "base")),
-          Map.entry("camera", Set.of("media", "base")),
+          Map.entry("filter", Set.of("media", "base")),
+          Map.entry("camera", Set.of("filter", "media", "base")),
           Map.entry("camera.demo", Set.of("camera", "media", "base")),
           Map.entry("camera.rpicam", Set.of("camera", "codec.h264", "posix", "media", "base")),
           Map.entry("camera.ffmpeg", Set.of("camera", "ffmpeg", "codec.h264", "media", "base")),
@@ -38,7 +39,7 @@ class ArchitectureTest {
           Map.entry("live", Set.of("stream", "json", "media", "base")),
           Map.entry("watch", Set.of("json")),
           Map.entry("http", Set.of("live", "json", "metrics", "media", "base")),
-          Map.entry("config", Set.of("http", "camera", "encode", "stream", "media")));
+          Map.entry("config", Set.of("http", "camera", "encode", "filter", "stream", "media")));
 
   private static final Pattern USE =
       Pattern.compile("^\\s+nightjar\\.?(\\S*) +-> nightjar\\.?(\\S*) ");
