@@ -14,6 +14,7 @@ import nightjar.encode.Encoder;
 import nightjar.encode.Encoding;
 import nightjar.encode.Passthrough;
 import nightjar.encode.ffmpeg.Jpeg;
+import nightjar.filter.FilterConfig;
 import nightjar.live.Health;
 import nightjar.live.LiveHeader;
 import nightjar.live.Rendition;
@@ -63,7 +64,9 @@ final class Rig {
     var stream =
         workshop.stream(Fmp4Packaging.of(Colour.SYCC), LiveHeader.fragments(MAIN), settings.keep());
     var main = workshop.encoding(settings.name() + "-main", settings.main(), h264, stream);
-    var camera = workshop.camera(settings.name(), sources.of(settings.source()), new RawSink(main));
+    var camera =
+        workshop.camera(
+            settings.name(), sources.of(settings.source()), settings.filter(), new RawSink(main));
     var shown = shown(MAIN, "main", stream, main);
     return watchable(camera, shown, Optional.empty(), main::problem);
   }
@@ -151,7 +154,7 @@ final class Rig {
       this.stream =
           workshop.stream(Fmp4Packaging.untouched(), LiveHeader.fragments(id), settings.keep());
       this.passthrough = workshop.passthrough(settings.name() + "-" + rendition, stream);
-      this.camera = workshop.camera(cameraName, sources.of(source), this);
+      this.camera = workshop.camera(cameraName, sources.of(source), FilterConfig.NONE, this);
     }
 
     Rendition shown() {

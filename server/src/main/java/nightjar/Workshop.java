@@ -17,6 +17,7 @@ import nightjar.encode.Encoder;
 import nightjar.encode.Encoding;
 import nightjar.encode.Passthrough;
 import nightjar.encode.Publisher;
+import nightjar.filter.FilterConfig;
 import nightjar.live.LiveHeader;
 import nightjar.media.AccessUnit;
 import nightjar.media.Picture;
@@ -46,8 +47,8 @@ final class Workshop {
     return List.copyOf(cameras);
   }
 
-  Camera camera(String name, Source.Opener opener, Sink sink) {
-    var camera = scope.own(new Camera(name, opener, clock, sink));
+  Camera camera(String name, Source.Opener opener, FilterConfig filter, Sink sink) {
+    var camera = scope.own(new Camera(name, opener, filter, clock, sink));
     ServerMetrics.ofCamera(metrics, camera);
     cameras.add(camera);
     return camera;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import nightjar.base.Clock;
 import nightjar.base.OwnThread;
+import nightjar.filter.FilterConfig;
 import nightjar.media.PictureFormat;
 
 /// Keeps one source open for as long as the server runs.
@@ -23,6 +24,7 @@ public final class Camera implements AutoCloseable {
 
   private final String name;
   private final Source.Opener opener;
+  private final FilterConfig filter;
   private final Clock clock;
   private final Sink sink;
   private final OwnThread thread;
@@ -47,8 +49,10 @@ public final class Camera implements AutoCloseable {
     public final AtomicLong failures = new AtomicLong();
   }
 
-  public Camera(String name, Source.Opener opener, Clock clock, Sink sink) {
+  /// @param filter what is done to raw pictures; coded ones stay as they are
+  public Camera(String name, Source.Opener opener, FilterConfig filter, Clock clock, Sink sink) {
     this.name = name;
+    this.filter = filter;
     this.opener = opener;
     this.clock = clock;
     this.sink = sink;
@@ -124,7 +128,7 @@ public final class Camera implements AutoCloseable {
     try (var source = opener.open()) {
       switch (source) {
         case PictureSource pictures -> {
-          try (var reading = new PictureReading(pictures, clock, sink, counts, stalls)) {
+          try (var reading = new PictureReading(pictures, filter, clock, sink, counts, stalls)) {
             keepReading(source, reading.format(), reading::next);
           }
         }

@@ -11,19 +11,20 @@ import nightjar.camera.SourceConfig;
 final class RpicamSettings {
   private RpicamSettings() {}
 
-  static SourceConfig read(Section camera) {
+  /// @param rotation 0 or 180
+  static SourceConfig read(Section camera, int rotation) {
     int number = camera.take("camera", Values.whole(0, 3), "0");
     int width = camera.take("width", Values.multiple(64, 128, 1920), "1280");
     int height = camera.take("height", Values.even(120, 1080), "720");
     double fps = camera.take("fps", Values.number(1, 60), "15");
-    var sensor = sensor(camera);
     var coding = coding(camera);
+    var sensor = sensor(camera, rotation);
     return new SourceConfig.Rpicam(new RpicamOptions(number, width, height, fps, sensor, coding));
   }
 
-  private static Sensor sensor(Section camera) {
+  private static Sensor sensor(Section camera, int rotation) {
     return new Sensor(
-        camera.take("rotation", Values.multiple(180, 0, 180), "0"),
+        rotation,
         camera.take("exposure", Values.word(RpicamOptions.Exposure.class), "normal"),
         camera.take("awb", Values.word(RpicamOptions.WhiteBalance.class), "auto"),
         camera.take("denoise", Values.word(RpicamOptions.NoiseReduction.class), "auto"),

@@ -62,6 +62,27 @@ final class Section {
     return take(key, parser, standIn);
   }
 
+  boolean has(String key) {
+    return untaken.containsKey(key);
+  }
+
+  /// Values below a key, by names the user chose; what cannot be used is left out.
+  <T> Map<String, T> takeAll(String key, Parser<T> parser) {
+    var below = section(key);
+    var values = new LinkedHashMap<String, T>();
+    for (var tuple : below.untaken.entrySet()) {
+      var node = tuple.getValue().getValueNode();
+      var text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+      try {
+        values.put(tuple.getKey(), parser.parse(text));
+      } catch (IllegalArgumentException e) {
+        below.problem(
+            line(node), tuple.getKey(), "\"" + shown(text) + "\" must be " + e.getMessage());
+      }
+    }
+    return values;
+  }
+
   /// A text of the user's that is never said again, empty when the key is missing.
   String takeSecret(String key) {
     var tuple = remove(key);

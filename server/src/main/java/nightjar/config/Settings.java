@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import nightjar.camera.SourceConfig;
 import nightjar.encode.EncodeSettings;
+import nightjar.filter.FilterConfig;
+import nightjar.filter.Turn;
 import nightjar.http.HttpConfig;
 import nightjar.media.Colour;
 import nightjar.media.PictureFormat;
@@ -18,9 +20,14 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
   /// One camera, and what is made of its pictures.
   ///
   /// @param name as in addresses and file names: letters, digits, `-` and `_`
+  /// @param filter what is done to raw pictures before anybody sees them
   /// @param keep of the main stream's recent past
   public record CameraSettings(
-      String name, SourceConfig source, EncodeSettings main, Stream.Bounds keep) {}
+      String name,
+      SourceConfig source,
+      FilterConfig filter,
+      EncodeSettings main,
+      Stream.Bounds keep) {}
 
   /// @throws BadConfigException with every problem found
   public static Settings read(Path file) throws BadConfigException {
@@ -40,7 +47,7 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
             : new SourceConfig.VideoFile(clip);
     double fps = clip == null ? 15 : 30;
     var main = new EncodeSettings(2_000_000, fps, Duration.ofSeconds(2));
-    var camera = new CameraSettings("front", source, main, DEFAULT_KEEP);
+    var camera = new CameraSettings("front", source, FilterConfig.NONE, main, DEFAULT_KEEP);
     return new Settings(http, List.of(camera));
   }
 
@@ -66,18 +73,29 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,30}")) {
       camera.problem(name, "a camera's name is 1 to 31 letters, digits, '-' and '_'");
     }
-    var source = source(camera);
+    var filter = FilterSettings.read(camera);
+    // The Raspberry Pi's sensor turns by half for nothing.
+    boolean sensorTurns = filter.turn() == Turn.HALF;
+    var source = source(camera, sensorTurns ? 180 : 0);
+    if (source instanceof SourceConfig.Rpicam && sensorTurns) {
+      filter = filter.with(Turn.NONE);
+    }
+    if (source.isCoded() && !filter.equals(FilterConfig.NONE)) {
+      camera.problem(
+          "source",
+          "gives coded pictures, which are passed on as they are: rotation, mirror, masks and overlay are for raw ones; set them in the camera itself");
+    }
     var main = main(camera.section("main"));
     var keep = keep(camera.section("keep"));
     camera.rejectUnknown();
-    return new CameraSettings(name, source, main, keep);
+    return new CameraSettings(name, source, filter, main, keep);
   }
 
-  private static SourceConfig source(Section camera) {
+  private static SourceConfig source(Section camera, int rotation) {
     var kind = camera.require("source", Values.oneOf("demo", "file", "rpicam", "rtsp"), "demo");
     return switch (kind) {
       case "demo" -> demoSource(camera);
-      case "rpicam" -> RpicamSettings.read(camera);
+      case "rpicam" -> RpicamSettings.read(camera, rotation);
       case "rtsp" -> RtspSettings.read(camera);
       case "file" -> new SourceConfig.VideoFile(camera.require("file", Values::path, "missing"));
       default -> throw new AssertionError(kind);

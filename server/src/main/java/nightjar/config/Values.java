@@ -106,6 +106,14 @@ final class Values {
     return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
   }
 
+  static boolean yesOrNo(String text) {
+    return switch (text) {
+      case "yes", "true", "on" -> true;
+      case "no", "false", "off" -> false;
+      default -> throw new IllegalArgumentException("yes or no");
+    };
+  }
+
   static int bitrate(String text) {
     return scaled(
         text, 1000, 50_000, 50_000_000, "bits a second from 50k to 50M, such as 800k or 1.5M");

@@ -24,4 +24,9 @@ public record FilterConfig(Turn turn, boolean mirror, List<Mask> masks, Optional
           "a camera has at most %d masks: %d".formatted(MOST_MASKS, masks.size()));
     }
   }
+
+  /// The same but for the turn.
+  public FilterConfig with(Turn other) {
+    return new FilterConfig(other, mirror, masks, overlay);
+  }
 }

@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import nightjar.base.FakeClock;
+import nightjar.filter.FilterConfig;
+import nightjar.filter.Mask;
+import nightjar.filter.Turn;
 import nightjar.media.Colour;
 import nightjar.media.Picture;
 import nightjar.media.PictureFormat;
@@ -29,7 +34,8 @@ class CameraTest {
   void opensAgainAfterAFailureAndClosesEachTime() throws Exception {
     var seen = new CountDownLatch(3);
     try (var camera =
-        new Camera("front", () -> new Unplugged(1), clock, to(_ -> seen.countDown()))) {
+        new Camera(
+            "front", () -> new Unplugged(1), FilterConfig.NONE, clock, to(_ -> seen.countDown()))) {
       camera.start();
       await(seen);
     }
@@ -47,6 +53,7 @@ class CameraTest {
               tries.countDown();
               throw new IOException("no such device");
             },
+            FilterConfig.NONE,
             clock,
             to(_ -> {}))) {
       camera.start();
@@ -61,7 +68,8 @@ class CameraTest {
   void aSourceThatWorkedIsTriedAgainSoon() throws Exception {
     var seen = new CountDownLatch(6);
     try (var camera =
-        new Camera("front", () -> new Unplugged(2), clock, to(_ -> seen.countDown()))) {
+        new Camera(
+            "front", () -> new Unplugged(2), FilterConfig.NONE, clock, to(_ -> seen.countDown()))) {
       camera.start();
       await(seen);
     }
@@ -81,11 +89,68 @@ class CameraTest {
           }
           throw new IOException("no such device");
         };
-    try (var camera = new Camera("front", opener, clock, to(_ -> {}))) {
+    try (var camera = new Camera("front", opener, FilterConfig.NONE, clock, to(_ -> {}))) {
       assertEquals(new CameraState.Starting(), camera.state());
       camera.start();
       await(failed); // opening a second time: starting again
       assertEquals("starting", camera.state().word());
+    }
+  }
+
+  /// Half of the picture is masked, as it is seen: after a quarter turn.
+  @Test
+  void nobodyGetsAPictureThatWasNotFiltered() throws Exception {
+    var seen = new CountDownLatch(20);
+    var wrong = new AtomicInteger();
+    var left = new Mask.Point(0, 0);
+    var upper =
+        new Mask(
+            List.of(left, new Mask.Point(1, 0), new Mask.Point(1, 0.5), new Mask.Point(0, 0.5)));
+    var config = new FilterConfig(Turn.RIGHT, false, List.of(upper), Optional.empty());
+    try (var camera =
+        new Camera(
+            "front",
+            () -> new Unplugged(30),
+            config,
+            clock,
+            to(
+                picture -> {
+                  boolean isTurned = picture.format().width() == 16;
+                  byte masked = picture.memory().get(ValueLayout.JAVA_BYTE, 0);
+                  byte shown = picture.memory().get(ValueLayout.JAVA_BYTE, 16 * 31);
+                  wrong.addAndGet(isTurned && masked == 32 && shown == 99 ? 0 : 1);
+                  seen.countDown();
+                }))) {
+      camera.start();
+      await(seen);
+      assertEquals(Optional.of(new PictureFormat(16, 32, 15, Colour.SYCC)), camera.format());
+    }
+    assertEquals(0, wrong.get());
+  }
+
+  @Test
+  void aCameraThatGivesNothingHasStalled() throws Exception {
+    var mayGoOn = new Semaphore(0);
+    var waits = new CountDownLatch(1);
+    Source.Opener opener =
+        () ->
+            new Unplugged(3) {
+              @Override
+              public void read(Picture into) throws IOException {
+                if (left == 1) {
+                  waits.countDown();
+                  mayGoOn.acquireUninterruptibly();
+                }
+                super.read(into);
+              }
+            };
+    try (var camera = new Camera("front", opener, FilterConfig.NONE, clock, to(_ -> {}))) {
+      camera.start();
+      await(waits);
+      assertEquals("live", camera.state().word());
+      clock.pass(Duration.ofMillis(1001));
+      assertEquals("stalled", camera.state().word());
+      mayGoOn.release(1000);
     }
   }
 
@@ -107,6 +172,7 @@ class CameraTest {
         new Camera(
             "front",
             opener,
+            FilterConfig.NONE,
             clock,
             to(
                 picture -> {
@@ -144,7 +210,7 @@ class CameraTest {
 
   /// Delivers so many pictures, then breaks.
   private class Unplugged implements PictureSource {
-    private int left;
+    protected int left;
 
     Unplugged(int pictures) {
       left = pictures;
@@ -161,6 +227,7 @@ class CameraTest {
       if (left-- == 0) {
         throw new IOException("unplugged");
       }
+      into.memory().fill((byte) 99);
       into.stamp(clock.ticks(), clock.wallMicros());
     }
 

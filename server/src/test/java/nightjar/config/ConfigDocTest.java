@@ -39,7 +39,7 @@ class ConfigDocTest {
         """
         zzz: 1
         cameras:
-          NAME: {source: demo, zzz: 1, main: {zzz: 1}, keep: {zzz: 1}}
+          NAME: {source: demo, zzz: 1, main: {zzz: 1}, keep: {zzz: 1}, overlay: {zzz: 1}}
           FILE: {source: file, file: a, zzz: 1}
           RPICAM: {source: rpicam, codec: h264, zzz: 1}
           RTSP: {source: rtsp, url: "rtsp://a", zzz: 1}
@@ -57,6 +57,7 @@ class ConfigDocTest {
             });
     keys.remove("cameras.NAME.main"); // sections, not settings
     keys.remove("cameras.NAME.keep");
+    keys.remove("cameras.NAME.overlay");
     return keys;
   }
 

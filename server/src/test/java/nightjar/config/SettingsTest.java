@@ -1,14 +1,24 @@
 package nightjar.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import nightjar.camera.RpicamOptions;
+import nightjar.camera.RtspOptions;
 import nightjar.camera.SourceConfig;
+import nightjar.filter.FilterConfig;
+import nightjar.filter.Mask;
+import nightjar.filter.Overlay;
+import nightjar.filter.Turn;
 import nightjar.media.Colour;
 import nightjar.media.PictureFormat;
 import org.junit.jupiter.api.Test;
@@ -33,6 +43,37 @@ class SettingsTest {
           keep:
             bytes: 4M
             time: 10s
+          rotation: 270
+          mirror: yes
+          masks:
+            window: "0,0 30,25.5"
+            path: "10,10 20,10 15,30.125"
+          overlay: {label: "Front door", time: no, corner: top_right, size: large}
+        ribbon:
+          source: rpicam
+          camera: 1
+          rotation: 180
+          mirror: on
+          exposure: long
+          awb: cloudy
+          denoise: cdn_hq
+          hdr: single_exp
+          autofocus: manual
+          mode: "1640:1232:10"
+        coded:
+          source: rpicam
+          codec: h264
+          width: 1920
+          height: 1080
+          bitrate: 4M
+          gop: 1s
+        gate:
+          source: rtsp
+          url: rtsp://10.0.0.9:8554/a?b=c
+          sub: rtsps://10.0.0.9/d
+          user: viewer
+          password: "p:w@d"
+          transport: udp
         clip:
           source: file
           file: /tmp/a clip.mp4
@@ -57,6 +98,80 @@ class SettingsTest {
     assertEquals(
         new SourceConfig.VideoFile(Path.of("/tmp/a clip.mp4")),
         settings.cameras().getLast().source());
+  }
+
+  @Test
+  void readsWhatIsDoneToPictures() throws Exception {
+    var filter = read(WHOLE).cameras().getFirst().filter();
+    assertEquals(Turn.LEFT, filter.turn());
+    assertTrue(filter.mirror());
+    assertEquals(
+        List.of(
+            new Mask(List.of(at(0, 0), at(0.3, 0), at(0.3, 0.255), at(0, 0.255))),
+            new Mask(List.of(at(0.1, 0.1), at(0.2, 0.1), at(0.15, 0.30125)))),
+        filter.masks());
+    assertEquals(
+        Optional.of(new Overlay("Front door", false, Overlay.Corner.TOP_RIGHT, Overlay.Size.LARGE)),
+        filter.overlay());
+    assertEquals(FilterConfig.NONE, read(WHOLE).cameras().getLast().filter());
+  }
+
+  private static Mask.Point at(double x, double y) {
+    return new Mask.Point(x, y);
+  }
+
+  @Test
+  void theSensorTurnsByHalf() throws Exception {
+    var ribbon = read(WHOLE).cameras().get(1);
+    assertEquals(
+        new SourceConfig.Rpicam(
+            new RpicamOptions(
+                1,
+                1280,
+                720,
+                15,
+                new RpicamOptions.Sensor(
+                    180,
+                    RpicamOptions.Exposure.LONG,
+                    RpicamOptions.WhiteBalance.CLOUDY,
+                    RpicamOptions.NoiseReduction.CDN_HQ,
+                    RpicamOptions.Hdr.SINGLE_EXP,
+                    RpicamOptions.Autofocus.MANUAL,
+                    Optional.of(new RpicamOptions.Mode(1640, 1232, 10))),
+                Optional.empty())),
+        ribbon.source());
+    assertEquals(new FilterConfig(Turn.NONE, true, List.of(), Optional.empty()), ribbon.filter());
+  }
+
+  @Test
+  void readsCamerasThatCode() throws Exception {
+    var cameras = read(WHOLE).cameras();
+    var coding = new RpicamOptions.Coding(4_000_000, Duration.ofSeconds(1));
+    assertEquals(
+        new SourceConfig.Rpicam(
+            new RpicamOptions(
+                0, 1920, 1080, 15, RpicamOptions.Sensor.DEFAULT, Optional.of(coding))),
+        cameras.get(2).source());
+    assertEquals(
+        new SourceConfig.Rtsp(
+            new RtspOptions(
+                URI.create("rtsp://10.0.0.9:8554/a?b=c"),
+                Optional.of(URI.create("rtsps://10.0.0.9/d")),
+                Optional.of(new RtspOptions.Login("viewer", "p:w@d")),
+                RtspOptions.Transport.UDP)),
+        cameras.get(3).source());
+  }
+
+  @Test
+  void noPasswordIsSaidAgain() {
+    var text = camera("source: rtsp", "url: rtsp://admin:sesame@10.0.0.9/", "password: [sesame]");
+    var e = assertThrows(BadConfigException.class, () -> read(text));
+    var message = String.valueOf(e.getMessage());
+    assertFalse(message.contains("sesame"), message);
+    assertTrue(
+        message.contains(":4: cameras.front.url: \"rtsp://…@10.0.0.9/\" must be an address"),
+        message);
+    assertTrue(message.contains(":5: cameras.front.password: must be a text"), message);
   }
 
   @Test
@@ -98,8 +213,29 @@ class SettingsTest {
         camera("source: rpicam", "width: 1000"),
         ":4: cameras.front.width: \"1000\" must be a multiple of 64 from 128 to 1920");
     refused(
-        camera("source: rpicam", "rotation: 90"),
-        ":4: cameras.front.rotation: \"90\" must be a multiple of 180 from 0 to 180");
+        camera("source: rpicam", "rotation: 45"),
+        ":4: cameras.front.rotation: \"45\" must be a multiple of 90 from 0 to 270");
+    refused(
+        camera("source: rpicam", "mode: 9:9:9"),
+        ":4: cameras.front.mode: \"9:9:9\" must be auto, or width:height:bits such as");
+    refused(
+        camera("source: rpicam", "codec: h264", "mirror: yes"),
+        ":3: cameras.front.source: gives coded pictures, which are passed on as they are:");
+    refused(
+        camera("source: demo", "masks: {a: \"0,0 100,0 50\"}"),
+        ":4: cameras.front.masks.a: \"0,0 100,0 50\" must be points as \"x,y x,y x,y\" in percent");
+    refused(
+        camera("source: demo", "masks: {a: \"5,5 6,6 7,7\"}"),
+        ":4: cameras.front.masks.a: \"5,5 6,6 7,7\" must be points as");
+    refused(
+        camera("source: demo", "overlay: {time: no}"),
+        ":4: cameras.front.overlay.label: an overlay shows a label, the time, or both");
+    refused(
+        camera("source: rtsp", "url: http://10.0.0.9/"),
+        ":4: cameras.front.url: \"http://10.0.0.9/\" must be an address such as rtsp://");
+    refused(
+        camera("source: rtsp", "url: rtsp://10.0.0.9/", "password: x"),
+        ":3: cameras.front.user: is missing; a password alone lets nobody in");
     refused(
         camera("source: rpicam", "exposure: \"sport; reboot\""),
         ":4: cameras.front.exposure: \"sport; reboot\" must be one of long, normal, sport");
