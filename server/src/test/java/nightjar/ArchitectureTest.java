@@ -24,6 +24,7 @@ class ArchitectureTest {
           Map.entry("json", Set.of()),
           Map.entry("ffmpeg", Set.of()),
           Map.entry("posix", Set.of()),
+          Map.entry("v4l2", Set.of("posix", "base")),
           Map.entry("media", Set.of("base")),
           Map.entry("codec.h264", Set.of("media", "base")),
           Map.entry("container.fmp4", Set.of("codec.h264", "media", "base")),
