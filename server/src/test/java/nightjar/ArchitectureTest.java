@@ -35,6 +35,8 @@ class ArchitectureTest {
           Map.entry("camera.ffmpeg", Set.of("camera", "ffmpeg", "media", "base")),
           Map.entry("encode", Set.of("media", "base")),
           Map.entry("encode.ffmpeg", Set.of("encode", "ffmpeg", "media", "base")),
+          Map.entry(
+              "encode.v4l2", Set.of("encode", "v4l2", "posix", "codec.h264", "media", "base")),
           Map.entry("live", Set.of("stream", "json", "media", "base")),
           Map.entry("watch", Set.of("json")),
           Map.entry("http", Set.of("live", "json", "metrics", "media", "base")),
