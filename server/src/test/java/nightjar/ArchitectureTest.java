@@ -24,6 +24,7 @@ class ArchitectureTest {
           Map.entry("json", Set.of()),
           Map.entry("ffmpeg", Set.of("media", "base")),
           Map.entry("posix", Set.of()),
+          Map.entry("v4l2", Set.of("posix", "base")),
           Map.entry("media", Set.of("base")),
           Map.entry("codec.h264", Set.of("media", "base")),
           Map.entry("container.fmp4", Set.of("codec.h264", "media", "base")),
@@ -36,6 +37,8 @@ class ArchitectureTest {
           Map.entry("decode", Set.of("stream", "ffmpeg", "codec.h264", "media", "base")),
           Map.entry("encode", Set.of("media", "base")),
           Map.entry("encode.ffmpeg", Set.of("encode", "ffmpeg", "media", "base")),
+          Map.entry(
+              "encode.v4l2", Set.of("encode", "v4l2", "posix", "codec.h264", "media", "base")),
           Map.entry("live", Set.of("stream", "json", "media", "base")),
           Map.entry("watch", Set.of("json")),
           Map.entry("http", Set.of("live", "json", "metrics", "media", "base")),

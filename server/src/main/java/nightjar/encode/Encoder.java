@@ -10,7 +10,15 @@ import nightjar.media.PictureFormat;
 public interface Encoder extends AutoCloseable {
   /// @param idr a decoder must be able to start at this picture
   /// @param out called before this returns, once, or not at all when the encoder skips the picture
+  /// @throws java.io.InterruptedIOException the thread is interrupted, and stays so
   void encode(Picture picture, boolean idr, Output out) throws IOException;
+
+  /// Goes on with other settings from the next picture on.
+  ///
+  /// @return false when it cannot: it must be opened anew
+  default boolean adjust(EncodeSettings next) {
+    return false;
+  }
 
   @Override
   void close();

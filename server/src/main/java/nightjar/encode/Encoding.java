@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Optional;
@@ -119,6 +120,8 @@ public final class Encoding implements AutoCloseable {
         }
         try {
           encodeIfDue(picture);
+        } catch (InterruptedIOException _) { // closed: the next wait says so
+          closeEncoder();
         } catch (IOException e) { // the world failed: say so, wait, open it again
           counts.failures.incrementAndGet();
           problem = Optional.of(String.valueOf(e.getMessage()));
@@ -188,6 +191,10 @@ public final class Encoding implements AutoCloseable {
     var current = encoder;
     var asked = settings.atMost(wantedFormat.fps());
     if (current != null && wantedFormat.equals(format) && asked.equals(opened)) {
+      return current;
+    }
+    if (current != null && wantedFormat.equals(format) && current.adjust(asked)) {
+      opened = asked;
       return current;
     }
     if (current != null) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /// Pictures come at 10 a second of pretended time. What happened is written in one string: `o` an
 /// encoder opened, `c` closed, `I` an IDR came out, `p` another picture, `|` an interruption, `!` a
-/// failure, `.` a picture that led to nothing.
+/// failure, `=` new settings taken, `^` an interrupt, `.` a picture that led to nothing.
 class EncodingTest {
   private static final PictureFormat FORMAT = new PictureFormat(32, 16, 10, Colour.SYCC);
   private static final Duration INTERVAL = Duration.ofMillis(100);
@@ -34,6 +35,8 @@ class EncodingTest {
   private volatile boolean wanted = true;
   private volatile boolean useful = true;
   private volatile int failures;
+  private volatile boolean adjustable;
+  private volatile boolean interrupted;
   private volatile AccessUnit last;
   private volatile EncodeSettings asked;
   private Encoding encoding = encoding(10);
@@ -133,6 +136,29 @@ class EncodingTest {
   }
 
   @Test
+  void newSettingsReachAnEncoderThatCanGoOnWithThem() throws Exception {
+    adjustable = true;
+    encoding.start();
+    offer(2);
+    encoding.use(new EncodeSettings(200_000, 5, Duration.ofSeconds(2)));
+    offer(4);
+    assertEquals("o|Ip=p.p.", log.toString());
+    assertEquals(200_000, asked.bitrate());
+    assertEquals(18_000, last.duration());
+  }
+
+  @Test
+  void closesTheEncoderWhenInterruptedWhileItWaits() throws Exception {
+    encoding.start();
+    offer(1);
+    interrupted = true;
+    offer(1);
+    encoding.close();
+    assertEquals("o|I^c|", log.toString());
+    assertEquals(0, encoding.counts().failures.get());
+  }
+
+  @Test
   void leavesOutPicturesBeyondItsRate() throws Exception {
     encoding.close();
     encoding = encoding(5);
@@ -221,10 +247,24 @@ class EncodingTest {
         log.append('!');
         throw new IOException("broken");
       }
+      if (interrupted) {
+        log.append('^');
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException();
+      }
       boolean isIdr = idr || !any;
       any = true;
       log.append(isIdr ? 'I' : 'p');
       out.unit(MemorySegment.ofArray(new byte[] {1}), isIdr);
+    }
+
+    @Override
+    public boolean adjust(EncodeSettings next) {
+      if (adjustable) {
+        asked = next;
+        log.append('=');
+      }
+      return adjustable;
     }
 
     @Override

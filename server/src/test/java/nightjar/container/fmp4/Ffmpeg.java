@@ -56,7 +56,7 @@ public final class Ffmpeg implements AutoCloseable {
     decoder.thread_count(1);
   }
 
-  static List<Picture> decodeAnnexB(List<byte[]> units) {
+  public static List<Picture> decodeAnnexB(List<byte[]> units) {
     try (var ffmpeg = new Ffmpeg()) {
       ffmpeg.open();
       for (byte[] unit : units) {
