@@ -7,10 +7,11 @@ import nightjar.base.Scope;
 import nightjar.base.SlabPool;
 import nightjar.camera.Camera;
 import nightjar.config.Settings;
-import nightjar.encode.ffmpeg.OpenH264;
 import nightjar.http.HttpServer;
 import nightjar.live.Viewers;
 import nightjar.metrics.Metrics;
+import nightjar.v4l2.Device;
+import nightjar.v4l2.Devices;
 
 /// The whole program on one page: what is built, and what closes when.
 final class Server implements AutoCloseable {
@@ -19,15 +20,17 @@ final class Server implements AutoCloseable {
   private final Scope scope = new Scope();
   private final Metrics metrics = new Metrics();
   private final Workshop workshop;
+  private final EncoderChoice h264;
   private final HttpServer http;
 
   Server(Settings settings, String mode, Clock clock) {
     var slabs = scope.own(new SlabPool(IDLE_BYTES));
     this.workshop = new Workshop(scope, clock, metrics, slabs);
+    this.h264 = EncoderChoice.make(Devices.DEV, Device.KERNEL, clock);
     var sources = new Sources(clock, System.getenv().getOrDefault("PATH", ""));
     var shown =
         settings.cameras().stream()
-            .map(camera -> Rig.build(camera, workshop, sources, OpenH264::open))
+            .map(camera -> Rig.build(camera, workshop, sources, h264))
             .toList();
     var viewers = new Viewers("nightjar " + Main.version(), clock, settings.http().viewers());
     ServerMetrics.ofProcess(metrics, slabs, viewers);
@@ -43,6 +46,7 @@ final class Server implements AutoCloseable {
   /// @throws IOException the address cannot be listened on
   void start() throws IOException {
     http.start();
+    h264.log();
     workshop.cameras().forEach(Camera::start);
   }
 

@@ -1,6 +1,5 @@
 package nightjar.encode.v4l2;
 
-import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// How much one encoder in hardware can do, shared by all that use it.
@@ -38,13 +37,13 @@ public final class MacroblockBudget {
     }
   }
 
-  /// @throws IOException there is not that much left; the message has the arithmetic
-  public Share take(int width, int height, double fps) throws IOException {
+  /// @throws OverBudgetException there is not that much left; the message has the arithmetic
+  public Share take(int width, int height, double fps) throws OverBudgetException {
     var share = new Share(macroblocks(width), macroblocks(height));
     int needed = share.needs(fps);
     int others = share.exchange(needed);
     if (others >= 0) {
-      throw new IOException(
+      throw new OverBudgetException(
           "%dx%d at %s is %d x %d macroblocks x %s = %d a second; with %d in use that is %d, and the encoder does %d"
               .formatted(
                   width,

@@ -79,7 +79,7 @@ public final class V4l2Encoders implements Encoder.Opener {
     return budget;
   }
 
-  /// @throws IOException also when others leave too little of what it can do
+  /// @throws OverBudgetException others leave too little of what it can do
   @Override
   public Encoder open(PictureFormat format, EncodeSettings settings) throws IOException {
     var share = budget.take(format.width(), format.height(), settings.fps());

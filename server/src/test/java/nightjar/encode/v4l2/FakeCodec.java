@@ -21,7 +21,7 @@ import nightjar.v4l2.FakeControl;
 import nightjar.v4l2.FakeVideo;
 
 /// A pretended encoder in hardware, which really encodes, in software.
-final class FakeCodec implements Device.Opener {
+public final class FakeCodec implements Device.Opener {
   static final int BITRATE = 0x9909cf;
   static final int GOP = 0x9909cb;
   static final int I_PERIOD = 0x990a66;
@@ -48,7 +48,7 @@ final class FakeCodec implements Device.Opener {
   int failQueueing; // at the n-th picture from now on
   int failWith;
 
-  FakeCodec(FakeClock clock) {
+  public FakeCodec(FakeClock clock) {
     this.clock = clock;
     shared
         .with(FakeControl.number(BITRATE, "Bitrate", 25_000, 25_000_000, 10_000_000))
@@ -59,6 +59,16 @@ final class FakeCodec implements Device.Opener {
         .with(FakeControl.number(0x9909ce, "Video Bitrate Mode", 0, 1, 0))
         .with(FakeControl.number(0x990a67, "H264 Level", 0, 13, 11))
         .with(FakeControl.number(0x990a6b, "H264 Profile", 0, 4, 4));
+  }
+
+  /// From now on no picture comes out.
+  public void hang() {
+    hangs = true;
+  }
+
+  /// How many have it open.
+  public int open() {
+    return shared.open.get();
   }
 
   @Override

@@ -14,6 +14,7 @@ import nightjar.base.FakeClock;
 import nightjar.container.fmp4.Ffmpeg;
 import nightjar.encode.EncodeSettings;
 import nightjar.encode.Encoding;
+import nightjar.encode.Publisher;
 import nightjar.media.AccessUnit;
 import nightjar.media.Colour;
 import nightjar.media.PictureFormat;
@@ -93,7 +94,7 @@ class RecoveryTest {
     throw new AssertionError("the encoder keeps the picture");
   }
 
-  private final class Output implements Encoding.Output {
+  private final class Output implements Publisher {
     @Override
     public boolean publish(AccessUnit unit) {
       units.add(unit.data().toArray(JAVA_BYTE));

@@ -1,0 +1,88 @@
+package nightjar;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import nightjar.base.Clock;
+import nightjar.encode.EncodeSettings;
+import nightjar.encode.Encoder;
+import nightjar.encode.ffmpeg.OpenH264;
+import nightjar.encode.v4l2.MacroblockBudget;
+import nightjar.encode.v4l2.OverBudgetException;
+import nightjar.encode.v4l2.V4l2Encoders;
+import nightjar.media.PictureFormat;
+import nightjar.v4l2.Device;
+
+/// Which encoder makes this machine's H.264, found out once: the one in hardware where it is there
+/// and works, else software.
+final class EncoderChoice implements Encoder.Opener {
+  private static final System.Logger log = System.getLogger(EncoderChoice.class.getName());
+  private static final String COST =
+      "that takes some 10 ms of a PC's core for a picture of 1280x720, five to ten times as much of a Zero 2 W's";
+
+  private final Optional<V4l2Encoders> hardware;
+  private final String why;
+
+  private EncoderChoice(Optional<V4l2Encoders> hardware, String why) {
+    this.hardware = hardware;
+    this.why = why;
+  }
+
+  /// Looks for an encoder in hardware and has it encode one picture.
+  ///
+  /// @param dev the folder of the video devices
+  static EncoderChoice make(Path dev, Device.Opener devices, Clock clock) {
+    var budget = new MacroblockBudget(MacroblockBudget.LEVEL_4_0);
+    var found = V4l2Encoders.find(dev, devices, budget, clock);
+    if (found.isEmpty()) {
+      return new EncoderChoice(found, "no video device here encodes H.264");
+    }
+    var name = found.get().name();
+    try {
+      found.get().prove();
+      return new EncoderChoice(found, name + " encoded a picture as it should");
+    } catch (IOException e) {
+      return new EncoderChoice(Optional.empty(), name + " failed to: " + e.getMessage());
+    }
+  }
+
+  boolean isHardware() {
+    return hardware.isPresent();
+  }
+
+  /// One line for people: which, and why.
+  String words() {
+    return hardware
+        .map(h -> "in hardware, by " + h.name())
+        .orElse("in software, by openh264: " + why);
+  }
+
+  /// Why, in one line.
+  String why() {
+    return why;
+  }
+
+  void log() {
+    if (isHardware()) {
+      log.log(INFO, "video is encoded {0}", words());
+    } else {
+      log.log(WARNING, "video is encoded {0}; {1}", words(), COST);
+    }
+  }
+
+  @Override
+  public Encoder open(PictureFormat format, EncodeSettings settings) throws IOException {
+    if (hardware.isEmpty()) {
+      return OpenH264.open(format, settings);
+    }
+    try {
+      return hardware.get().open(format, settings);
+    } catch (OverBudgetException e) {
+      log.log(WARNING, "encoding in software: {0}; {1}", e.getMessage(), COST);
+      return OpenH264.open(format, settings);
+    }
+  }
+}

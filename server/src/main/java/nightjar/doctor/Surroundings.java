@@ -1,0 +1,63 @@
+package nightjar.doctor;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import nightjar.base.Clock;
+import nightjar.v4l2.Device;
+import nightjar.v4l2.Devices;
+
+/// The machine as it shows itself: where to look, so that a test can show another.
+///
+/// @param root of the file system: `/proc` and `/sys` are below
+/// @param dev the folder of the video devices
+/// @param path folders in which programs are looked for, as in the environment
+public record Surroundings(Path root, Path dev, Device.Opener devices, String path, Clock clock) {
+  public static Surroundings ofThisMachine() {
+    return new Surroundings(
+        Path.of("/"),
+        Devices.DEV,
+        Device.KERNEL,
+        System.getenv().getOrDefault("PATH", ""),
+        Clock.SYSTEM);
+  }
+
+  /// The first line of a small file, without what C strings end in.
+  Optional<String> line(String file) {
+    try {
+      var text = Files.readString(root.resolve(file), StandardCharsets.ISO_8859_1);
+      return text.lines().findFirst().map(l -> l.replace("\0", "").strip());
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Kilobytes of a line of `/proc/meminfo`.
+  OptionalLong memory(String key) {
+    try (var lines = Files.lines(root.resolve("proc/meminfo"))) {
+      var found =
+          lines
+              .map(Pattern.compile("^" + key + ":\\s+(\\d+) kB")::matcher)
+              .filter(m -> m.find())
+              .findFirst();
+      return found.isPresent()
+          ? OptionalLong.of(Long.parseLong(found.get().group(1)))
+          : OptionalLong.empty();
+    } catch (IOException _) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /// What the board says it is; empty on what is no board.
+  Optional<String> board() {
+    return line("proc/device-tree/model");
+  }
+
+  boolean isRaspberryPi() {
+    return board().filter(b -> b.startsWith("Raspberry Pi")).isPresent();
+  }
+}
