@@ -22,7 +22,7 @@ class ArchitectureTest {
           Map.entry("metrics", Set.of()),
           Map.entry("logging", Set.of()),
           Map.entry("json", Set.of()),
-          Map.entry("ffmpeg", Set.of()),
+          Map.entry("ffmpeg", Set.of("media", "base")),
           Map.entry("posix", Set.of()),
           Map.entry("v4l2", Set.of("posix", "base")),
           Map.entry("media", Set.of("base")),
@@ -33,6 +33,9 @@ class ArchitectureTest {
           Map.entry("camera.demo", Set.of("camera", "media", "base")),
           Map.entry("camera.rpicam", Set.of("camera", "media", "base")),
           Map.entry("camera.ffmpeg", Set.of("camera", "ffmpeg", "media", "base")),
+          Map.entry(
+              "camera.v4l2",
+              Set.of("camera", "v4l2", "posix", "ffmpeg", "codec.h264", "media", "base")),
           Map.entry("encode", Set.of("media", "base")),
           Map.entry("encode.ffmpeg", Set.of("encode", "ffmpeg", "media", "base")),
           Map.entry(

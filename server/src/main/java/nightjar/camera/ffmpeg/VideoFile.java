@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import nightjar.ffmpeg.Ffmpeg;
+import nightjar.ffmpeg.ToFullRange;
 import nightjar.media.Colour;
 import nightjar.media.Picture;
 import nightjar.media.PictureFormat;

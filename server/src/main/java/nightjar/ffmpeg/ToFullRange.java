@@ -1,4 +1,4 @@
-package nightjar.camera.ffmpeg;
+package nightjar.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
@@ -20,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
 import java.io.IOException;
 import nightjar.media.Picture;
+import nightjar.media.PictureFormat;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns a decoded frame of any kind into what a camera on the board delivers: I420, BT.601, full
 /// range. Everything behind it then has one kind of picture to know.
-final class ToFullRange implements AutoCloseable {
+public final class ToFullRange implements AutoCloseable {
   private static final int ONE = 1 << 16; // contrast and saturation, 16.16 fixed point
   private static final int HIGH_DEFINITION = 720; // rows from which an unmarked file means BT.709
 
@@ -39,9 +40,15 @@ final class ToFullRange implements AutoCloseable {
   private boolean bt709;
   private boolean fullRange;
 
-  void convert(AVFrame frame, Picture picture) throws IOException {
+  /// Whether a frame fits a picture; an odd row or column is left out.
+  public static boolean fits(AVFrame frame, PictureFormat format) {
+    return (frame.width() & ~1) == format.width() && (frame.height() & ~1) == format.height();
+  }
+
+  /// @throws IOException the frame is of another size than the picture, or of no known kind
+  public void convert(AVFrame frame, Picture picture) throws IOException {
     var format = picture.format();
-    if ((frame.width() & ~1) != format.width() || (frame.height() & ~1) != format.height()) {
+    if (!fits(frame, format)) {
       throw new IOException("the pictures became %dx%d".formatted(frame.width(), frame.height()));
     }
     var base = new BytePointer(picture.buffer());
