@@ -7,9 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A command's options, each with a value, and what else it was given.
+/// A command's options, those with a value and those without, and what else it was given.
 record Arguments(Map<String, String> options, List<String> rest) {
+  /// Options that all have a value.
   static Arguments of(List<String> args, String... known) throws Exit {
+    return of(args, Set.of(), known);
+  }
+
+  /// @param flags options without a value
+  static Arguments of(List<String> args, Set<String> flags, String... known) throws Exit {
     var options = new HashMap<String, String>();
     var rest = new ArrayList<String>();
     for (int i = 0; i < args.size(); i++) {
@@ -19,6 +25,10 @@ record Arguments(Map<String, String> options, List<String> rest) {
         continue;
       }
       var parts = word.substring(2).split("=", 2);
+      if (flags.contains(parts[0]) && parts.length == 1) {
+        options.put(parts[0], "");
+        continue;
+      }
       if (!Set.of(known).contains(parts[0])) {
         throw new Exit(Exit.USAGE, "there is no option --" + parts[0] + " here");
       }
@@ -32,6 +42,10 @@ record Arguments(Map<String, String> options, List<String> rest) {
 
   Optional<String> option(String name) {
     return Optional.ofNullable(options.get(name));
+  }
+
+  boolean flag(String name) {
+    return options.containsKey(name);
   }
 
   int whole(String name, int fallback, int most) throws Exit {

@@ -60,9 +60,8 @@ final class EncoderChoice implements Encoder.Opener {
         .orElse("in software, by openh264: " + why);
   }
 
-  /// Why, in one line.
-  String why() {
-    return why;
+  Optional<V4l2Encoders> hardware() {
+    return hardware;
   }
 
   void log() {

@@ -2,6 +2,7 @@ package nightjar;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Set;
 
 /// Arguments to a command, and its exit code.
 public final class Main {
@@ -12,6 +13,8 @@ public final class Main {
                                                a generated scene or a clip, for this machine only
       nightjar watch URL [--seconds N] > out.mp4   what a camera sends, as a file
       nightjar check [--config FILE]               whether the settings file is right
+      nightjar cameras                             what is attached, and its settings
+      nightjar doctor [--hardware]                 what this machine has, and what is wrong with it
       nightjar version
       """;
 
@@ -35,6 +38,8 @@ public final class Main {
         case "demo" -> ServeCommand.demo(Arguments.of(rest, "source", "port", "seconds"), out);
         case "watch" -> WatchCommand.run(Arguments.of(rest, "seconds"));
         case "check" -> ServeCommand.check(Arguments.of(rest, "config"), out);
+        case "cameras" -> DoctorCommand.cameras(Arguments.of(rest), out);
+        case "doctor" -> DoctorCommand.doctor(Arguments.of(rest, Set.of("hardware")), out);
         case "version" -> out.println("nightjar " + version());
         case "help", "--help", "-h" -> out.print(USAGE);
         default -> throw new Exit(Exit.USAGE, "there is no command \"" + command + "\"\n" + USAGE);

@@ -8,6 +8,9 @@ import nightjar.camera.ffmpeg.FileSource;
 import nightjar.camera.ffmpeg.RtspSource;
 import nightjar.camera.rpicam.RpicamH264;
 import nightjar.camera.rpicam.RpicamSource;
+import nightjar.camera.v4l2.V4l2H264;
+import nightjar.camera.v4l2.V4l2Source;
+import nightjar.v4l2.Device;
 
 /// Which class opens which source.
 ///
@@ -20,6 +23,10 @@ record Sources(Clock clock, String path) {
           options.coding().isPresent()
               ? () -> new RpicamH264(options, path, clock)
               : () -> new RpicamSource(options, path, clock);
+      case SourceConfig.V4l2(var options) ->
+          config.isCoded()
+              ? () -> new V4l2H264(options, Device.KERNEL, clock)
+              : () -> new V4l2Source(options, Device.KERNEL, clock);
       case SourceConfig.Rtsp(var options) -> () -> new RtspSource(options, clock);
       case SourceConfig.VideoFile(var file) -> () -> new FileSource(file, clock);
     };

@@ -35,6 +35,9 @@ class ArchitectureTest {
           Map.entry("camera.rpicam", Set.of("camera", "codec.h264", "posix", "media", "base")),
           Map.entry("camera.ffmpeg", Set.of("camera", "ffmpeg", "codec.h264", "media", "base")),
           Map.entry("decode", Set.of("stream", "ffmpeg", "codec.h264", "media", "base")),
+          Map.entry(
+              "camera.v4l2",
+              Set.of("camera", "v4l2", "posix", "ffmpeg", "codec.h264", "media", "base")),
           Map.entry("encode", Set.of("media", "base")),
           Map.entry("encode.ffmpeg", Set.of("encode", "ffmpeg", "media", "base")),
           Map.entry(
@@ -42,6 +45,19 @@ class ArchitectureTest {
           Map.entry("live", Set.of("stream", "json", "media", "base")),
           Map.entry("watch", Set.of("json")),
           Map.entry("http", Set.of("live", "json", "metrics", "media", "base")),
+          Map.entry(
+              "doctor",
+              Set.of(
+                  "camera",
+                  "camera.rpicam",
+                  "camera.demo",
+                  "encode",
+                  "encode.v4l2",
+                  "encode.ffmpeg",
+                  "codec.h264",
+                  "v4l2",
+                  "media",
+                  "base")),
           Map.entry("config", Set.of("http", "camera", "encode", "filter", "stream", "media")));
 
   private static final Pattern USE =

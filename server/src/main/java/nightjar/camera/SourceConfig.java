@@ -14,6 +14,9 @@ public sealed interface SourceConfig {
   /// The Raspberry Pi's own camera.
   record Rpicam(RpicamOptions options) implements SourceConfig {}
 
+  /// A webcam.
+  record V4l2(V4l2Options options) implements SourceConfig {}
+
   /// A network camera.
   record Rtsp(RtspOptions options) implements SourceConfig {}
 
@@ -25,6 +28,7 @@ public sealed interface SourceConfig {
     return switch (this) {
       case Demo _, VideoFile _ -> false;
       case Rpicam(var options) -> options.coding().isPresent();
+      case V4l2(var options) -> options.format() == V4l2Options.Format.H264;
       case Rtsp _ -> true;
     };
   }
@@ -34,7 +38,7 @@ public sealed interface SourceConfig {
     return switch (this) {
       case Rtsp(var options) when options.sub().isPresent() ->
           Optional.of(new Rtsp(options.ofSub()));
-      case Demo _, Rpicam _, Rtsp _, VideoFile _ -> Optional.empty();
+      case Demo _, Rpicam _, V4l2 _, Rtsp _, VideoFile _ -> Optional.empty();
     };
   }
 }

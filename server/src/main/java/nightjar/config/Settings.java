@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import nightjar.camera.SourceConfig;
+import nightjar.camera.V4l2Options;
 import nightjar.encode.EncodeSettings;
 import nightjar.filter.FilterConfig;
 import nightjar.filter.Turn;
@@ -92,10 +93,12 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
   }
 
   private static SourceConfig source(Section camera, int rotation) {
-    var kind = camera.require("source", Values.oneOf("demo", "file", "rpicam", "rtsp"), "demo");
+    var kind =
+        camera.require("source", Values.oneOf("demo", "file", "rpicam", "rtsp", "v4l2"), "demo");
     return switch (kind) {
       case "demo" -> demoSource(camera);
       case "rpicam" -> RpicamSettings.read(camera, rotation);
+      case "v4l2" -> v4l2Source(camera);
       case "rtsp" -> RtspSettings.read(camera);
       case "file" -> new SourceConfig.VideoFile(camera.require("file", Values::path, "missing"));
       default -> throw new AssertionError(kind);
@@ -108,6 +111,16 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
     double fps = camera.take("fps", Values.number(1, 60), "15");
     long seed = camera.take("seed", Values.whole(0, Integer.MAX_VALUE), "1");
     return new SourceConfig.Demo(new PictureFormat(width, height, fps, Colour.SYCC), seed);
+  }
+
+  private static SourceConfig v4l2Source(Section camera) {
+    var device = camera.require("device", Values::path, "/dev/video0");
+    var format = camera.take("format", Values.word(V4l2Options.Format.class), "auto");
+    int width = camera.take("width", Values.even(16, 3840), "1280");
+    int height = camera.take("height", Values.even(16, 2160), "720");
+    double fps = camera.take("fps", Values.number(1, 60), "15");
+    var controls = camera.takeAll("controls", Values::signed);
+    return new SourceConfig.V4l2(new V4l2Options(device, format, width, height, fps, controls));
   }
 
   private static EncodeSettings main(Section main) {

@@ -106,6 +106,13 @@ final class Values {
     return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
   }
 
+  static int signed(String text) {
+    if (!text.matches("-?\\d{1,9}")) {
+      throw new IllegalArgumentException("a whole number");
+    }
+    return Integer.parseInt(text);
+  }
+
   static boolean yesOrNo(String text) {
     return switch (text) {
       case "yes", "true", "on" -> true;

@@ -20,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
 import java.io.IOException;
 import nightjar.media.Picture;
+import nightjar.media.PictureFormat;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
@@ -39,11 +40,15 @@ public final class ToFullRange implements AutoCloseable {
   private boolean bt709;
   private boolean fullRange;
 
-  /// @param picture of the frame's size, rounded down to even
-  /// @throws IOException the frame has another size, or cannot be converted
+  /// Whether a frame fits a picture; an odd row or column is left out.
+  public static boolean fits(AVFrame frame, PictureFormat format) {
+    return (frame.width() & ~1) == format.width() && (frame.height() & ~1) == format.height();
+  }
+
+  /// @throws IOException the frame is of another size than the picture, or of no known kind
   public void convert(AVFrame frame, Picture picture) throws IOException {
     var format = picture.format();
-    if ((frame.width() & ~1) != format.width() || (frame.height() & ~1) != format.height()) {
+    if (!fits(frame, format)) {
       throw new IOException("the pictures became %dx%d".formatted(frame.width(), frame.height()));
     }
     var base = new BytePointer(picture.buffer());

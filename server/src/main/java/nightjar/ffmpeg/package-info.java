@@ -1,4 +1,5 @@
-/// What every caller of the FFmpeg libraries needs: loading them, and their errors as exceptions.
+/// What every caller of the FFmpeg libraries needs: loading them, their errors as exceptions, and
+/// their frames as pictures.
 ///
 /// Belongs here: what sources and encoders share. Does not: a call that only one of them makes. The
 /// libraries are loaded by the first call into this package, so a camera that needs none loads

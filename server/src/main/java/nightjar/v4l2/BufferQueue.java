@@ -32,6 +32,7 @@ public final class BufferQueue implements AutoCloseable {
   private static final long FIELD = Structs.at(Structs.BUFFER, "field");
   private static final long SECONDS = Structs.at(Structs.BUFFER, "timestamp.tv_sec");
   private static final long MICROSECONDS = Structs.at(Structs.BUFFER, "timestamp.tv_usec");
+  private static final long SEQUENCE = Structs.at(Structs.BUFFER, "sequence");
   private static final long MEMORY = Structs.at(Structs.BUFFER, "memory");
   private static final long OFFSET = Structs.at(Structs.BUFFER, "m.offset");
   private static final long PLANES = Structs.at(Structs.BUFFER, "m.planes");
@@ -53,6 +54,7 @@ public final class BufferQueue implements AutoCloseable {
   private int bytes;
   private int offset;
   private int flags;
+  private int sequence;
   private long micros;
 
   /// The queue of a device whose format is set.
@@ -158,6 +160,7 @@ public final class BufferQueue implements AutoCloseable {
     }
     int index = buffer.get(JAVA_INT, INDEX);
     flags = buffer.get(JAVA_INT, FLAGS);
+    sequence = buffer.get(JAVA_INT, SEQUENCE);
     micros = buffer.get(JAVA_LONG, SECONDS) * MICROS + buffer.get(JAVA_LONG, MICROSECONDS);
     offset = type.multiplanar ? plane.get(JAVA_INT, PLANE_DATA_OFFSET) : 0;
     int end =
@@ -196,6 +199,11 @@ public final class BufferQueue implements AutoCloseable {
 
   public long micros() {
     return micros;
+  }
+
+  /// One more for each picture the device took, whether there was a buffer for it or not.
+  public int sequence() {
+    return sequence;
   }
 
   public void start() throws IOException {

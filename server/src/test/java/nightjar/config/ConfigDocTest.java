@@ -42,6 +42,7 @@ class ConfigDocTest {
           NAME: {source: demo, zzz: 1, main: {zzz: 1}, keep: {zzz: 1}, overlay: {zzz: 1}}
           FILE: {source: file, file: a, zzz: 1}
           RPICAM: {source: rpicam, codec: h264, zzz: 1}
+          WEBCAM: {source: v4l2, device: a, zzz: 1}
           RTSP: {source: rtsp, url: "rtsp://a", zzz: 1}
         """;
     var e = assertThrows(BadConfigException.class, () -> read(wrong));
@@ -52,7 +53,7 @@ class ConfigDocTest {
         .forEach(
             m -> {
               for (var key : m.group(2).split(", ")) {
-                keys.add(m.group(1).replaceFirst("FILE|RPICAM|RTSP", "NAME") + key);
+                keys.add(m.group(1).replaceFirst("FILE|RPICAM|WEBCAM|RTSP", "NAME") + key);
               }
             });
     keys.remove("cameras.NAME.main"); // sections, not settings

@@ -55,6 +55,7 @@ public abstract class FakeVideo implements Device {
     public int height;
     public int stride;
     public int size;
+    public int sequence;
     // Of each buffer, as it was last queued.
     final Map<Integer, Done> given = new HashMap<>();
   }
@@ -306,6 +307,7 @@ public abstract class FakeVideo implements Device {
     check(ring.queued.remove((Integer) done.index), "was queued");
     arg.set(JAVA_INT, 0, done.index);
     arg.set(JAVA_INT, 12, done.flags);
+    arg.set(JAVA_INT, 56, ring.sequence++);
     arg.set(JAVA_LONG, 24, done.sec);
     arg.set(JAVA_LONG, 32, done.usec);
     if (multiplanar(type)) {

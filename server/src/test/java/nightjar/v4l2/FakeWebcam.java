@@ -30,6 +30,7 @@ public final class FakeWebcam implements Device.Opener {
   public final Map<String, List<Mode>> formats = new LinkedHashMap<>();
   public final FakeClock clock;
   public boolean multiplanar;
+  public int lost; // images before the next, for want of a buffer
   public int padding;
   public int colorspace = 8;
   public int quantization;
@@ -149,6 +150,8 @@ public final class FakeWebcam implements Device.Opener {
       memory.fill((byte) 0xee);
       MemorySegment.copy(MemorySegment.ofArray(image.bytes), 0, memory, 0, image.bytes.length);
       long micros = image.micros < 0 ? clock.ticks() / 1000 : image.micros;
+      ring.sequence += lost;
+      lost = 0;
       ring.done.add(
           new Done(index, image.bytes.length, image.flags, micros / 1_000_000, micros % 1_000_000));
       return 1;

@@ -1,0 +1,87 @@
+package nightjar.camera.v4l2;
+
+import java.io.IOException;
+import nightjar.base.Clock;
+import nightjar.camera.CodedPicture;
+import nightjar.camera.CodedSource;
+import nightjar.camera.V4l2Options;
+import nightjar.codec.h264.AccessUnits;
+import nightjar.media.Colour;
+import nightjar.media.PictureFormat;
+import nightjar.v4l2.Device;
+
+/// Access units of a webcam that codes H.264 itself. One thread at a time.
+public final class V4l2H264 implements CodedSource {
+  private static final int MOST_BROKEN = 100; // in a row
+
+  private final Capture capture;
+  private final PictureFormat format;
+  private int held = -1; // the buffer handed out, or -1
+  private boolean idrNeeded = true; // nothing else could be decoded
+
+  /// @param options of format H264
+  /// @param devices [Device#KERNEL]
+  public V4l2H264(V4l2Options options, Device.Opener devices, Clock clock) throws IOException {
+    if (options.format() != V4l2Options.Format.H264) {
+      throw new IllegalArgumentException("not coded by the camera: " + options.format());
+    }
+    this.capture = new Capture(options, devices, clock);
+    try {
+      this.format =
+          new PictureFormat(
+              options.width(),
+              options.height(),
+              capture.fps(),
+              capture.image().fullRange() ? Colour.SYCC : Colour.BT709);
+    } catch (IllegalArgumentException e) {
+      capture.close();
+      throw new IOException(capture.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// The colour is what the driver says; what the stream says of itself is better.
+  @Override
+  public PictureFormat format() {
+    return format;
+  }
+
+  /// The first is an IDR, and so is the first after a broken one.
+  @Override
+  public CodedPicture next() throws IOException, InterruptedException {
+    int broken = 0;
+    while (broken < MOST_BROKEN) {
+      giveBack();
+      held = capture.next();
+      if (capture.damaged() || capture.bytes() == 0) {
+        idrNeeded = true;
+        broken++;
+        continue;
+      }
+      var data = capture.memory(held).asSlice(capture.offset(), capture.bytes());
+      boolean idr = AccessUnits.isIdr(data);
+      if (idr || !idrNeeded) {
+        idrNeeded = false;
+        return new CodedPicture(data, idr, capture.ticks(), capture.captured());
+      }
+    }
+    throw new IOException(
+        "%s gave %d broken pictures in a row".formatted(capture.name(), MOST_BROKEN));
+  }
+
+  private void giveBack() throws IOException {
+    if (held >= 0) {
+      capture.giveBack(held);
+      held = -1;
+    }
+  }
+
+  @Override
+  public long missed() {
+    return capture.missed();
+  }
+
+  @Override
+  public void close() {
+    capture.close();
+  }
+}
