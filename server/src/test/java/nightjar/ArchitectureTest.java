@@ -50,10 +50,10 @@ class ArchitectureTest {
               Set.of(
                   "camera",
                   "camera.rpicam",
+                  "camera.v4l2",
                   "camera.demo",
                   "encode",
                   "encode.v4l2",
-                  "encode.ffmpeg",
                   "codec.h264",
                   "v4l2",
                   "media",

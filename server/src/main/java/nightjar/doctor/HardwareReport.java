@@ -22,9 +22,10 @@ public final class HardwareReport {
     if (encoders.isPresent()) {
       found.addAll(new EncoderTrial(encoders.get()).findings());
     } else {
-      found.add(Finding.note("no hardware encoder to try", ""));
+      found.add(Finding.fine("no hardware encoder to try"));
     }
     found.addAll(new RibbonTrial(here).findings());
+    found.addAll(new WebcamTrial(here).findings());
     return found;
   }
 

@@ -2,7 +2,6 @@ package nightjar.doctor;
 
 import static nightjar.doctor.Finding.bad;
 import static nightjar.doctor.Finding.fine;
-import static nightjar.doctor.Finding.note;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import nightjar.camera.RpicamOptions;
 import nightjar.camera.RpicamOptions.Sensor;
 import nightjar.camera.rpicam.RpicamSource;
-import nightjar.media.PicturePool;
 
 /// The camera on the ribbon on its first day: raw pictures at the size and rate most will use.
 final class RibbonTrial {
@@ -27,13 +25,26 @@ final class RibbonTrial {
   }
 
   List<Finding> findings() throws InterruptedException {
+    try {
+      pictures();
+      afterTheChildWasKilled();
+    } catch (IOException e) {
+      found.add(
+          here.isRaspberryPi()
+              ? bad("the camera on the ribbon: " + e.getMessage(), "")
+              : fine("no camera on a ribbon to try"));
+    }
+    return found;
+  }
+
+  private void pictures() throws IOException, InterruptedException {
     long cmaBefore = here.memory("CmaFree").orElse(0);
     long start = here.clock().ticks();
-    try (var camera = new RpicamSource(OPTIONS, here.path(), here.clock());
-        var pool = new PicturePool(camera.format(), 1)) {
-      read(camera, pool);
-      found.add(fine("first picture after %.1f s".formatted(seconds(start))));
-      pictures(camera, pool);
+    try (var camera = open();
+        var reading = new Reading(camera, here.clock())) {
+      reading.one();
+      found.add(fine("first picture from the ribbon after " + since(start)));
+      reading.many(PICTURES, found);
       here.memory("CmaFree")
           .ifPresent(
               now ->
@@ -41,55 +52,32 @@ final class RibbonTrial {
                       fine(
                           "the camera takes %d MB of the hardware's memory, %d are left"
                               .formatted((cmaBefore - now) / 1024, now / 1024))));
-    } catch (IOException e) {
-      found.add(bad("the camera on the ribbon: " + e.getMessage(), ""));
-    }
-    return found;
-  }
-
-  private void pictures(RpicamSource camera, PicturePool pool)
-      throws IOException, InterruptedException {
-    double cpuBefore = cpuSeconds();
-    long start = here.clock().ticks();
-    double longest = 0;
-    long last = start;
-    for (int i = 0; i < PICTURES; i++) {
-      read(camera, pool);
-      longest = Math.max(longest, seconds(last));
-      last = here.clock().ticks();
-    }
-    double took = seconds(start);
-    var rate =
-        "%.2f pictures a second of 15, longest wait %.0f ms, %d lost"
-            .formatted(PICTURES / took, longest * 1000, camera.missed());
-    found.add(
-        camera.missed() == 0 && PICTURES / took > 14.5
-            ? fine(rate)
-            : note(rate, "is the board busy, or the room so dark that exposures are long?"));
-    found.add(
-        fine(
-            "reading them takes %.1f %% of a core here, beside what rpicam-vid takes"
-                .formatted((cpuSeconds() - cpuBefore) / took * 100)));
-  }
-
-  private static void read(RpicamSource camera, PicturePool pool)
-      throws IOException, InterruptedException {
-    var picture = pool.take();
-    if (picture == null) {
-      throw new IllegalStateException("the only picture is held");
-    }
-    try {
-      camera.read(picture);
-    } finally {
-      picture.release();
     }
   }
 
-  private double seconds(long since) {
-    return (here.clock().ticks() - since) / 1e9;
+  private void afterTheChildWasKilled() throws IOException, InterruptedException {
+    try (var camera = open();
+        var reading = new Reading(camera, here.clock())) {
+      reading.one();
+      ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+      reading.many(PICTURES, new ArrayList<>());
+      found.add(bad("rpicam-vid was killed, and pictures kept coming", "please report this"));
+    } catch (IOException _) {
+      long start = here.clock().ticks();
+      try (var camera = open();
+          var reading = new Reading(camera, here.clock())) {
+        reading.one();
+        found.add(
+            fine("rpicam-vid was killed; the next one's first picture after " + since(start)));
+      }
+    }
   }
 
-  private static double cpuSeconds() {
-    return ProcessHandle.current().info().totalCpuDuration().map(d -> d.toNanos()).orElse(0L) / 1e9;
+  private RpicamSource open() throws IOException {
+    return new RpicamSource(OPTIONS, here.path(), here.clock());
+  }
+
+  private String since(long start) {
+    return "%.1f s".formatted((here.clock().ticks() - start) / 1e9);
   }
 }

@@ -23,7 +23,7 @@ import java.util.Set;
 /// followed by its time stamp. Raw ones are filled with their own number; coded ones are those of a
 /// file, over and over. A program of its own; its first argument is what will go wrong, its second
 /// the file of coded pictures.
-final class FakeRpicam {
+public final class FakeRpicam {
   private static final Set<String> FLAGS = Set.of("--flush", "--nopreview", "--no-raw", "--inline");
   private static final Set<String> VALUES =
       Set.of(
@@ -49,6 +49,20 @@ final class FakeRpicam {
           "--bitrate",
           "--intra");
 
+  static final String CAMERAS =
+      """
+      Available cameras
+      -----------------
+      0 : imx708 [4608x2592 10-bit RGGB] (/base/soc/i2c0mux/i2c@1/imx708@1a)
+          Modes: 'SRGGB10_CSI2P' : 1536x864 [120.13 fps - (768, 432)/3072x1728 crop]
+                                   2304x1296 [56.03 fps - (0, 0)/4608x2592 crop]
+
+      1 : ov5647 [2592x1944 10-bit GBRG] (/base/soc/i2c0mux/i2c@0/ov5647@36)
+          Modes: 'SGBRG10_CSI2P' : 640x480 [58.92 fps - (16, 0)/2560x1920 crop]
+                 'SGBRG8' : 1296x972 [43.25 fps - (0, 0)/2592x1944 crop]
+
+      """;
+
   private final String mode;
   private final OutputStream out =
       new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 4096);
@@ -63,6 +77,10 @@ final class FakeRpicam {
   }
 
   public static void main(String[] args) throws Exception {
+    if (args[2].equals("--list-cameras")) {
+      System.out.print(CAMERAS);
+      return;
+    }
     var options = parse(Arrays.asList(args).subList(2, args.length));
     var fake = new FakeRpicam(args[0], options);
     if (options.get("--codec").equals("h264")) {
@@ -77,7 +95,7 @@ final class FakeRpicam {
   /// Makes a program of it.
   ///
   /// @param file of coded pictures, each as a length and so many bytes
-  static void install(Path program, String mode, Path file) throws IOException {
+  public static void install(Path program, String mode, Path file) throws IOException {
     var script =
         "#!/bin/sh\nexec '%s' -Xshare:auto -XX:TieredStopAtLevel=1 -cp '%s' %s %s '%s' \"$@\"\n"
             .formatted(
