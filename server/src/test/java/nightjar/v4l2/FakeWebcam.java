@@ -30,6 +30,7 @@ public final class FakeWebcam implements Device.Opener {
   public final Map<String, List<Mode>> formats = new LinkedHashMap<>();
   public final FakeClock clock;
   public boolean multiplanar;
+  public boolean knowsRates = true;
   public int padding;
   public int colorspace = 8;
   public int quantization;
@@ -157,11 +158,12 @@ public final class FakeWebcam implements Device.Opener {
     @Override
     protected int parm(MemorySegment arg, boolean set) {
       check(arg.get(JAVA_INT, 0) == type(), "its own queue");
+      check(knowsRates || !set, "is not told a rate");
       if (set) {
         calls.add("S_PARM " + arg.get(JAVA_INT, 12) + "/" + arg.get(JAVA_INT, 16));
         interval = new int[] {arg.get(JAVA_INT, 12), arg.get(JAVA_INT, 16)};
       }
-      arg.set(JAVA_INT, 4, 0x1000);
+      arg.set(JAVA_INT, 4, knowsRates ? 0x1000 : 0);
       arg.set(JAVA_INT, 12, interval[0]);
       arg.set(JAVA_INT, 16, interval[1]);
       return 0;
