@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
+import nightjar.posix.Errno;
 import nightjar.posix.Fd;
 import nightjar.posix.PosixException;
 
@@ -121,18 +122,23 @@ public final class VideoNode implements AutoCloseable {
   public Rate setRate(BufferType type, Rate wanted) throws IOException {
     var struct = fresh();
     struct.set(JAVA_INT, PARM_TYPE, type.number);
-    if (type.capture()) {
-      if (device.ioctl(VIDIOC_G_PARM, struct) < 0
-          || (struct.get(JAVA_INT, PARM_CAPABILITY) & V4L2_CAP_TIMEPERFRAME) == 0) {
-        return wanted;
-      }
+    if (type.capture() && !knowsRates(struct)) {
+      return wanted;
     }
     struct.set(JAVA_INT, NUMERATOR, wanted.seconds());
     struct.set(JAVA_INT, DENOMINATOR, wanted.pictures());
-    ask(VIDIOC_S_PARM, struct, "set the frame rate of");
+    int result = device.ioctl(VIDIOC_S_PARM, struct);
+    if (result < 0 && result != -Errno.ENOTTY) {
+      throw failure("set the frame rate of", -result);
+    }
     int seconds = struct.get(JAVA_INT, NUMERATOR);
     int pictures = struct.get(JAVA_INT, DENOMINATOR);
     return seconds > 0 && pictures > 0 ? new Rate(pictures, seconds) : wanted;
+  }
+
+  private boolean knowsRates(MemorySegment struct) {
+    return device.ioctl(VIDIOC_G_PARM, struct) >= 0
+        && (struct.get(JAVA_INT, PARM_CAPABILITY) & V4L2_CAP_TIMEPERFRAME) != 0;
   }
 
   /// Of an output queue whose images have more rows or columns than the pictures in them.

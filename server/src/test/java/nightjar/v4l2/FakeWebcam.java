@@ -31,6 +31,7 @@ public final class FakeWebcam implements Device.Opener {
   public final FakeClock clock;
   public boolean multiplanar;
   public int lost; // images before the next, for want of a buffer
+  public boolean knowsRates = true;
   public int padding;
   public int colorspace = 8;
   public int quantization;
@@ -160,11 +161,12 @@ public final class FakeWebcam implements Device.Opener {
     @Override
     protected int parm(MemorySegment arg, boolean set) {
       check(arg.get(JAVA_INT, 0) == type(), "its own queue");
+      check(knowsRates || !set, "is not told a rate");
       if (set) {
         calls.add("S_PARM " + arg.get(JAVA_INT, 12) + "/" + arg.get(JAVA_INT, 16));
         interval = new int[] {arg.get(JAVA_INT, 12), arg.get(JAVA_INT, 16)};
       }
-      arg.set(JAVA_INT, 4, 0x1000);
+      arg.set(JAVA_INT, 4, knowsRates ? 0x1000 : 0);
       arg.set(JAVA_INT, 12, interval[0]);
       arg.set(JAVA_INT, 16, interval[1]);
       return 0;

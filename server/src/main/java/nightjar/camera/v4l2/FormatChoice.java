@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nightjar.camera.V4l2Options.Format;
 import nightjar.v4l2.Formats;
 import nightjar.v4l2.Rate;
@@ -52,14 +55,22 @@ record FormatChoice(int fourcc, Rate rate) {
         .or(() -> choices.stream().max(Comparator.comparingDouble(choice -> choice.rate.fps())));
   }
 
-  /// What a camera offers, for people: `YUYV 640x480, 1280x720; MJPG 1920x1080`.
+  /// What a camera offers that could be asked for, for people: `YUYV 640x480; MJPG 1920x1080`.
+  /// Where that is nothing, the names of what else it offers.
   static String words(List<Formats.Offered> offered) {
-    return offered.isEmpty()
-        ? "nothing"
-        : String.join(
+    var known =
+        Stream.of(Format.AUTO, Format.H264).flatMap(format -> fourccs(format).stream()).toList();
+    var usable = offered.stream().filter(format -> known.contains(format.fourcc())).toList();
+    return usable.isEmpty()
+        ? "only " + join(", ", offered, format -> Videodev2.letters(format.fourcc()))
+        : join(
             "; ",
-            offered.stream()
-                .map(f -> Videodev2.letters(f.fourcc()) + " " + f.sizes().words())
-                .toList());
+            usable,
+            format -> Videodev2.letters(format.fourcc()) + " " + format.sizes().words());
+  }
+
+  private static String join(
+      String between, List<Formats.Offered> formats, Function<Formats.Offered, String> words) {
+    return formats.stream().map(words).collect(Collectors.joining(between));
   }
 }

@@ -65,7 +65,7 @@ public final class MacroblockBudget {
   }
 
   private static String words(double fps) {
-    return fps == Math.rint(fps) ? Integer.toString((int) fps) : "%.2f".formatted(fps);
+    return fps == Math.rint(fps) ? Integer.toString((int) fps) : Double.toString(fps);
   }
 
   /// What one stream takes of it.

@@ -311,6 +311,10 @@ class V4l2SourceTest {
     e = assertThrows(IOException.class, () -> open(Format.YUYV, 1280, 720));
     assertTrue(e.getMessage().startsWith("/dev/video0 gives no 1280x720 in YUYV; it offers"));
     assertThrows(IllegalArgumentException.class, () -> open(Format.H264, 640, 480));
+    webcam.formats.clear();
+    webcam.offers("GREY", FakeWebcam.mode(640, 480, 30)).offers("RGB3");
+    e = assertThrows(IOException.class, () -> open(Format.AUTO, 640, 480));
+    assertEquals("/dev/video0 gives no 640x480; it offers only GREY, RGB3", e.getMessage());
   }
 
   @Test
@@ -320,6 +324,15 @@ class V4l2SourceTest {
     try (var source = open(options)) {
       assertEquals(new PictureFormat(640, 480, 10, Colour.SYCC), source.format());
       assertTrue(webcam.last.calls.contains("S_PARM 1/10"));
+    }
+  }
+
+  @Test
+  void aCameraThatKnowsNoRatesComesAsItComes() throws Exception {
+    webcam.offers("YUYV", FakeWebcam.mode(640, 480));
+    webcam.knowsRates = false;
+    try (var source = open(Format.AUTO, 640, 480)) {
+      assertEquals(30, source.format().fps());
     }
   }
 
