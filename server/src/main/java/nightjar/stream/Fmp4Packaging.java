@@ -29,7 +29,8 @@ public final class Fmp4Packaging implements Packaging {
     return new Fmp4Packaging(Optional.of(colour));
   }
 
-  /// For video that is passed on as it came.
+  /// For video that is passed on as it came. Its pictures are in output order, and a decoder that
+  /// is not told so would hold some back: only that is added to the SPS.
   public static Fmp4Packaging untouched() {
     return new Fmp4Packaging(Optional.empty());
   }
@@ -51,15 +52,17 @@ public final class Fmp4Packaging implements Packaging {
     if (found.isEmpty() || found.get().equals(sets)) {
       return; // may come once only; those before still hold
     }
-    var said = colour.isPresent() ? with(colour.get(), found.get()) : found.get();
+    var said = new ParameterSets(amended(found.get().sps()), found.get().pps());
     var sps = Sps.parse(MemorySegment.ofArray(said.sps()));
     var bytes = ByteBuffer.wrap(InitSegment.write(said));
     sets = found.get();
     init = new Init(sps.codecString(), sps.width(), sps.height(), bytes, said);
   }
 
-  private static ParameterSets with(Colour colour, ParameterSets sets) throws IOException {
-    return new ParameterSets(SpsRewriter.withColour(sets.sps(), colour), sets.pps());
+  private byte[] amended(byte[] sps) throws IOException {
+    return colour.isPresent()
+        ? SpsRewriter.withColour(sps, colour.get())
+        : SpsRewriter.inOrder(sps);
   }
 
   @Override

@@ -30,6 +30,30 @@ public final class SpsRewriter {
     return EmulationPrevention.insert(out.rbsp());
   }
 
+  /// Returns the SPS of a stream that is known to bring its pictures in output order, saying so;
+  /// one that says anything of it already is left as it is, and so are all other bits.
+  public static byte[] inOrder(byte[] sps) throws MalformedException {
+    byte[] rbsp = SpsReader.rbsp(MemorySegment.ofArray(sps));
+    var layout = SpsReader.read(rbsp);
+    if (layout.vui().isPresent() && layout.vui().get().hasRestriction()) {
+      return sps;
+    }
+    var out = new BitWriter();
+    out.copy(rbsp, 0, layout.vuiAt());
+    out.flag(true); // vui_parameters_present_flag (7.3.2.1.1)
+    layout
+        .vui()
+        .ifPresentOrElse(
+            vui -> out.copy(rbsp, vui.start(), vui.restriction()),
+            () -> {
+              noShape(out);
+              out.flag(false); // video_signal_type_present_flag
+              noTiming(out);
+            });
+    restriction(out, layout.sps(), true);
+    return EmulationPrevention.insert(out.rbsp());
+  }
+
   private static void amend(BitWriter out, byte[] rbsp, Sps sps, Vui vui, Colour colour) {
     out.copy(rbsp, vui.start(), vui.signalType());
     signalType(out, vui.videoFormat(), colour);
@@ -37,21 +61,33 @@ public final class SpsRewriter {
     if (vui.hasRestriction()) {
       out.copy(rbsp, vui.restriction(), vui.end());
     } else {
-      restriction(out, sps);
+      restriction(out, sps, isInOrder(sps));
     }
+  }
+
+  private static boolean isInOrder(Sps sps) {
+    return sps.pocType() == 2 || sps.profileIdc() == BASELINE;
   }
 
   // E.1.1, every part absent but the two
   private static void add(BitWriter out, Sps sps, Colour colour) {
+    noShape(out);
+    signalType(out, Vui.UNSPECIFIED_FORMAT, colour);
+    noTiming(out);
+    restriction(out, sps, isInOrder(sps));
+  }
+
+  private static void noShape(BitWriter out) {
     out.flag(false); // aspect_ratio_info_present_flag
     out.flag(false); // overscan_info_present_flag
-    signalType(out, Vui.UNSPECIFIED_FORMAT, colour);
+  }
+
+  private static void noTiming(BitWriter out) {
     out.flag(false); // chroma_loc_info_present_flag
     out.flag(false); // timing_info_present_flag
     out.flag(false); // nal_hrd_parameters_present_flag
     out.flag(false); // vcl_hrd_parameters_present_flag
     out.flag(false); // pic_struct_present_flag
-    restriction(out, sps);
   }
 
   private static void signalType(BitWriter out, int videoFormat, Colour colour) {
@@ -65,8 +101,7 @@ public final class SpsRewriter {
   }
 
   // The first five values are those inferred where the restriction is absent (E.2.1).
-  private static void restriction(BitWriter out, Sps sps) {
-    boolean inOrder = sps.pocType() == 2 || sps.profileIdc() == BASELINE;
+  private static void restriction(BitWriter out, Sps sps, boolean inOrder) {
     out.flag(inOrder); // bitstream_restriction_flag
     if (inOrder) {
       out.flag(true); // motion_vectors_over_pic_boundaries_flag

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.MemorySegment;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.StringJoiner;
 import nightjar.media.Colour;
@@ -72,6 +73,31 @@ class SpsRewriterTest {
       byte[] other = SpsRewriter.withColour(before, Colour.BT709);
       assertArrayEquals(once, SpsRewriter.withColour(other, Colour.SYCC), "-Dseed=" + s);
     }
+  }
+
+  /// What says nothing of the order says afterwards that there is none to restore, and all else as
+  /// before.
+  @Test
+  void promisesOutputOrderWhereItIsKnown() throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    int added = 0;
+    for (long s = seed; s < seed + 2_000; s++) {
+      byte[] before = SpsWriter.asEncoded(s).nal();
+      byte[] after = SpsRewriter.inOrder(before);
+      var was = Sps.parse(MemorySegment.ofArray(before));
+      var is = Sps.parse(MemorySegment.ofArray(after));
+      if (was.maxReorderFrames().isPresent()) {
+        assertArrayEquals(before, after, "-Dseed=" + s);
+      } else {
+        added++;
+        assertEquals(OptionalInt.of(0), is.maxReorderFrames(), "-Dseed=" + s);
+        assertEquals(was.colour(), is.colour(), "-Dseed=" + s);
+        assertEquals(was.codecString(), is.codecString(), "-Dseed=" + s);
+        assertEquals(was.width() + "x" + was.height(), is.width() + "x" + is.height());
+      }
+      assertArrayEquals(after, SpsRewriter.inOrder(after), "-Dseed=" + s);
+    }
+    assertTrue(added > 100, "-Dseed=" + seed);
   }
 
   /// Arbitrary bytes are refused, or come out as an SPS that says the colour.
