@@ -80,7 +80,7 @@ final class VividRun {
       check(name + "controls at opening", () -> controlsAtOpening(path));
       check(name + "a control that is not there", () -> unknownControl(path));
       check(name + "a size that is not there", () -> refused(options(path, Format.AUTO, 642, 362)));
-      check(name + "a damaged picture is left out", () -> damaged(path));
+      check(name + "a damaged picture is known", () -> damaged(path));
       check(name + "opened and closed again and again", () -> again(path));
     }
     for (var screen : screens.entrySet()) {
@@ -239,13 +239,16 @@ final class VividRun {
     try (var open = new Open(options)) {
       expect(Math.abs(open.source.format().fps() - fps) < 0.1, "the rate asked for");
       open.read(5);
-      long start = open.picture.ticks();
+      var intervals = new long[31];
       long worst = 0;
-      for (int i = 0; i < 30; i++) {
+      for (int i = 0; i < intervals.length; i++) {
+        long before = open.picture.ticks();
         open.read(1);
+        intervals[i] = open.picture.ticks() - before;
         worst = Math.max(worst, System.nanoTime() - open.picture.ticks());
       }
-      double seen = 30e9 / (open.picture.ticks() - start);
+      Arrays.sort(intervals); // a busy emulator loses pictures, which makes some twice as long
+      double seen = 1e9 / intervals[intervals.length / 2];
       expect(Math.abs(seen - fps) < fps / 10, seen + " a second");
       expect(worst < 1_000_000_000L, "stamped when taken");
       long wall = Clock.SYSTEM.wallMicros() - open.picture.captured();
@@ -296,19 +299,18 @@ final class VividRun {
   }
 
   private static String damaged(Path path) throws Exception {
-    try (var open = new Open(options(path, Format.YUYV, WIDTH, HEIGHT));
+    var options = options(path, Format.YUYV, WIDTH, HEIGHT);
+    try (var capture = new Capture(options, Device.KERNEL, Clock.SYSTEM);
         var other = new VideoNode(Device.KERNEL.open(path))) {
-      open.read(3);
       Controls.set(other, Map.of("inject_v4l2_buf_flag_error", 0));
-      long before = open.picture.ticks();
-      long longest = 0;
+      int damaged = 0;
       for (int i = 0; i < 12; i++) {
-        open.read(1);
-        longest = Math.max(longest, open.picture.ticks() - before);
-        before = open.picture.ticks();
+        int index = capture.next();
+        damaged += capture.damaged() ? 1 : 0;
+        capture.giveBack(index);
       }
-      expect(longest > 50_000_000, "one interval is twice as long: " + longest);
-      return "longest interval %d ms".formatted(longest / 1_000_000);
+      expect(damaged == 1, damaged + " of 12");
+      return "one of 12";
     }
   }
 
