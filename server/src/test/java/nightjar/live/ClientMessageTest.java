@@ -69,7 +69,7 @@ class ClientMessageTest {
             + "| screen.width must be 0 to 100000",
         "{'type':'ask'}                              | rendition is missing",
         "{'type':'ask','rendition':'MAIN'}           "
-            + "| rendition must be one of [auto, main, jpeg]",
+            + "| rendition must be one of [auto, main, sub, jpeg]",
         "{'type':'ack'}                              | sequence is missing",
         "{'type':'ack','sequence':'1'}               | sequence must be a number",
         "{'type':'ack','sequence':-1}                | sequence must be 0 to 4294967295",
