@@ -66,7 +66,8 @@ class InboxTest {
 
   @Test
   void aBadMessageChangesNothing() throws Exception {
-    assertRefused("rendition must be one of [auto, main, sub, jpeg]", "{'type':'ask','rendition':'x'}");
+    assertRefused(
+        "rendition must be one of [auto, main, sub, jpeg]", "{'type':'ask','rendition':'x'}");
     assertEquals(ClientMessage.Wish.AUTO, inbox.look().wish());
   }
 
