@@ -2,9 +2,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /// The benchmark `cameras`: six cameras of one server are broken at random, and the others must not notice.
@@ -142,8 +142,14 @@ final class Cameras {
       feed.tell(result);
     }
     feeds.forEach(f -> f.marks().forEach(m -> Report.say("  %s", m)));
+    var ways = new TreeMap<String, Samples>();
+    feeds.forEach(
+        f -> f.back.forEach((way, times) -> ways.computeIfAbsent(way, _ -> new Samples()).addAll(times)));
+    ways.forEach(
+        (way, times) ->
+            Report.say("  %-16s %3d times, back in p50 %.2f s, max %.2f s", way, times.count(), times.median() / 1e3, times.largest() / 1e3));
     var back = new Samples();
-    feeds.forEach(f -> back.addAll(f.back));
+    ways.values().forEach(back::addAll);
     Report.say(
         "all: %d times broken and back, p50 %.2f s, max %.2f s; server's CPU %.1f %% of one core; this machine kept a sleeping thread waiting for %d ms at most; load %s",
         back.count(), back.median() / 1e3, back.largest() / 1e3, cpuPercent, metronome.worst() / 1_000_000, Report.load());

@@ -2,6 +2,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// One stream of a camera, its viewer, and how both are.
 ///
@@ -33,7 +34,6 @@ final class Feed {
 
   private Condition condition = new Settling(Long.MAX_VALUE);
   private Map<String, Double> before = Map.of();
-  private boolean counting;
 
   // Of the seconds in which it was well.
   private long seconds;
@@ -45,7 +45,7 @@ final class Feed {
   private final Map<String, Double> grown = new LinkedHashMap<>();
   private final List<String> marks = new ArrayList<>();
 
-  final Samples back = new Samples(); // milliseconds from the end of breaking it to pictures
+  final Map<String, Samples> back = new TreeMap<>(); // by what was done: milliseconds from its end to pictures
   private int broken;
 
   Feed(String camera, String rendition, double fps, List<Breakage> breakages, Checks checks) {
@@ -129,7 +129,7 @@ final class Feed {
     for (var silence : seen.silences()) {
       if (silence.until() > away.over) {
         long took = silence.until() - away.over;
-        back.add(took / 1_000_000);
+        back.computeIfAbsent(away.how.what(), _ -> new Samples()).add(took / 1_000_000);
         blame(away, took);
         condition = new Settling(System.nanoTime() + SETTLES);
         return;
@@ -179,6 +179,8 @@ final class Feed {
   }
 
   void tell(Map<String, Object> result) {
+    var back = new Samples();
+    this.back.values().forEach(back::addAll);
     var counters = grown.values().stream().map(v -> "%.0f".formatted(v)).toList();
     Report.say(
         "%-10s | %6d %7s %7s | %7d %9d %5d %9d %8d %8d | %s",

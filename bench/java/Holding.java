@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 /// @param amounts by name
 record Holding(Map<String, Double> amounts) {
   private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
+  private static final Pattern NATIVE =
+      Pattern.compile("<(total|system) type=\"(rest|fast|mmap|current)\".* size=\"(\\d+)\"/>");
   private static final Pattern METADATA = Pattern.compile("Metaspace +used (\\d+)K");
 
   /// How much more is no leak yet: a part, and an amount.
@@ -18,7 +20,8 @@ record Holding(Map<String, Double> amounts) {
   private static final Map<String, Allowance> ALLOWED =
       Map.of(
           "heap, KB", new Allowance(0.10, 512),
-          "class metadata, KB", new Allowance(0.10, 0),
+          "class metadata, KB", new Allowance(0.10, 512),
+          "native heap, KB", new Allowance(0.10, 2048),
           "resident, KB", new Allowance(0.10, 4096),
           "private dirty, KB", new Allowance(0.15, 4096),
           "fragments, KB", new Allowance(0.25, 256),
@@ -35,7 +38,8 @@ record Holding(Map<String, Double> amounts) {
         metrics.get("nightjar_fragment_bytes") + metrics.get("nightjar_fragment_idle_bytes");
     var amounts = new LinkedHashMap<String, Double>();
     amounts.put("heap, KB", sum(USED.matcher(heap)));
-    amounts.put("class metadata, KB", sum(METADATA.matcher(heap)));
+    amounts.put("class metadata, KB", sum(METADATA.matcher(served.diagnosis("VM.metaspace", "basic"))));
+    amounts.put("native heap, KB", nativeHeap(served.diagnosis("System.native_heap_info")) / 1024);
     amounts.put("resident, KB", (double) memory.get("VmRSS"));
     amounts.put("private dirty, KB", (double) memory.getOrDefault("Private_Dirty", 0L));
     amounts.put("fragments, KB", fragments / 1024);
@@ -43,6 +47,21 @@ record Holding(Map<String, Double> amounts) {
     amounts.put("threads", (double) served.threads());
     amounts.put("children", (double) served.children().size());
     return new Holding(amounts);
+  }
+
+  /// What glibc's malloc has given out: malloc_info(3), of which the last lines are of all heaps together.
+  private static double nativeHeap(String xml) {
+    var all = xml.substring(Math.max(0, xml.lastIndexOf("</heap>")));
+    return NATIVE
+        .matcher(all)
+        .results()
+        .mapToDouble(
+            r ->
+                switch (r.group(2)) {
+                  case "rest", "fast" -> -Double.parseDouble(r.group(3));
+                  default -> Double.parseDouble(r.group(3)); // "current" is what malloc holds, "mmap" what it has beside
+                })
+        .sum();
   }
 
   private static double sum(Matcher found) {
