@@ -23,7 +23,7 @@ import java.util.Set;
 /// followed by its time stamp. Raw ones are filled with their own number; coded ones are those of a
 /// file, over and over. A program of its own; its first argument is what will go wrong, its second
 /// the file of coded pictures.
-final class FakeRpicam {
+public final class FakeRpicam {
   private static final Set<String> FLAGS = Set.of("--flush", "--nopreview", "--no-raw", "--inline");
   private static final Set<String> VALUES =
       Set.of(
@@ -77,7 +77,7 @@ final class FakeRpicam {
   /// Makes a program of it.
   ///
   /// @param file of coded pictures, each as a length and so many bytes
-  static void install(Path program, String mode, Path file) throws IOException {
+  public static void install(Path program, String mode, Path file) throws IOException {
     var script =
         "#!/bin/sh\nexec '%s' -Xshare:auto -XX:TieredStopAtLevel=1 -cp '%s' %s %s '%s' \"$@\"\n"
             .formatted(
