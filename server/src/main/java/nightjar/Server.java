@@ -24,10 +24,15 @@ final class Server implements AutoCloseable {
   private final HttpServer http;
 
   Server(Settings settings, String mode, Clock clock) {
+    this(settings, mode, clock, System.getenv().getOrDefault("PATH", ""));
+  }
+
+  /// @param path folders in which cameras' programs are looked for
+  Server(Settings settings, String mode, Clock clock, String path) {
     var slabs = scope.own(new SlabPool(IDLE_BYTES));
     this.workshop = new Workshop(scope, clock, metrics, slabs);
     this.h264 = EncoderChoice.make(Devices.DEV, Device.KERNEL, clock);
-    var sources = new Sources(clock, System.getenv().getOrDefault("PATH", ""));
+    var sources = new Sources(clock, path);
     var shown =
         settings.cameras().stream()
             .map(camera -> Rig.build(camera, workshop, sources, h264))

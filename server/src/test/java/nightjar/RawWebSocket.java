@@ -72,8 +72,12 @@ final class RawWebSocket implements AutoCloseable {
   }
 
   static RawWebSocket open(int port) throws IOException {
+    return open(port, "front");
+  }
+
+  static RawWebSocket open(int port, String camera) throws IOException {
     var http = new RawHttp(port);
-    assertEquals(101, http.ask(UPGRADE).status());
+    assertEquals(101, http.ask(UPGRADE.replace("/front/", "/" + camera + "/")).status());
     return new RawWebSocket(http);
   }
 

@@ -28,15 +28,24 @@ final class RunningServer implements AutoCloseable {
           height: 240
       """;
 
+  // Jetty's, and the JDK's own for virtual threads and for each child.
+  private static final Pattern COME_AND_GO = Pattern.compile("http-|ForkJoinPool-|process reaper");
+
   private final PrintStream stderrBefore = System.err;
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final Server server;
 
   RunningServer(String yaml) throws Exception {
+    this(yaml, "");
+  }
+
+  /// @param path folders in which cameras' programs are looked for
+  RunningServer(String yaml, String path) throws Exception {
     var file = Files.createTempFile("nightjar", ".yaml");
     System.setErr(new PrintStream(stderr, true, UTF_8));
     try {
-      server = new Server(Settings.read(Files.writeString(file, yaml)), "demo", Clock.SYSTEM);
+      var settings = Settings.read(Files.writeString(file, yaml));
+      server = new Server(settings, "demo", Clock.SYSTEM, path);
       server.start();
     } finally {
       Files.delete(file);
@@ -57,12 +66,24 @@ final class RunningServer implements AutoCloseable {
   }
 
   RawWebSocket watch() throws IOException {
-    return RawWebSocket.open(port());
+    return watch("front");
+  }
+
+  RawWebSocket watch(String camera) throws IOException {
+    return RawWebSocket.open(port(), camera);
   }
 
   /// Of all labels together.
   long metric(String name) throws IOException {
-    var line = Pattern.compile("^" + name + "(?:\\{.*})? (\\d+)", Pattern.MULTILINE);
+    return metric(name, "(?:\\{.*})?");
+  }
+
+  long cameraMetric(String name, String camera) throws IOException {
+    return metric("nightjar_camera_" + name, "\\{camera=\"" + camera + "\".*}");
+  }
+
+  private long metric(String name, String labels) throws IOException {
+    var line = Pattern.compile("^" + name + labels + " (\\d+)", Pattern.MULTILINE);
     return line.matcher(ask("GET /metrics").body())
         .results()
         .mapToLong(found -> Long.parseLong(found.group(1)))
@@ -80,7 +101,7 @@ final class RunningServer implements AutoCloseable {
     assertEquals("", bad.orElse(""), this::said);
   }
 
-  /// What a leak would add to. Jetty's own threads come and go, but are never more than a few.
+  /// What a leak would add to. Some threads come and go, but are never more than a few.
   ///
   /// @param files open
   /// @param threads of the platform, by name
@@ -112,7 +133,7 @@ final class RunningServer implements AutoCloseable {
   static Set<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
-        .filter(name -> !name.startsWith("http-"))
+        .filter(name -> !COME_AND_GO.matcher(name).lookingAt())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

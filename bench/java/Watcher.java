@@ -17,6 +17,7 @@ final class Watcher {
   private static final int IDR = 1;
   private static final int AFTER_GAP = 2;
   private static final long ACK_EVERY = 250_000_000L;
+  private static final long SILENT = 500_000_000L;
   private static final int TEXT = 1;
   private static final int CLOSE = 8;
 
@@ -24,6 +25,16 @@ final class Watcher {
   ///
   /// @param missing pictures between the one before and this
   record Gap(long missing, boolean idr, boolean flagged) {}
+
+  /// A time without pictures, in ticks of nanoTime.
+  record Silence(long from, long until) {}
+
+  /// What came in a while.
+  ///
+  /// @param lost pictures that the sequence says are missing; a flag alone counts as one
+  /// @param longestPause nanoseconds between two pictures, or since the last
+  /// @param silences over, of half a second and more
+  record Seen(long pictures, long lost, long longestPause, List<Silence> silences) {}
 
   final SocketChannel channel;
   final List<Gap> gaps = new ArrayList<>();
@@ -46,16 +57,26 @@ final class Watcher {
   private long lastArrival;
   private long nextAck;
   private int acks;
+  private final String wish;
+  private long pictures; // this and the next three: since asked last
+  private long lost;
+  private long longestPause;
+  private List<Silence> silences = new ArrayList<>();
+  private long newest; // ticks of the newest picture's arrival; 0 before the first
 
-  private Watcher(SocketChannel channel, long began) {
+  private Watcher(SocketChannel channel, String wish, long began) {
     this.channel = channel;
+    this.wish = wish;
     this.began = began;
   }
 
   /// The clock starts before the TCP connection.
   ///
+  /// @param rendition `main` or `sub`
   /// @param receiveBuffer bytes the kernel takes in while nobody reads; 0 lets it decide
-  static Watcher connect(InetSocketAddress server, int receiveBuffer) throws IOException {
+  static Watcher connect(
+      InetSocketAddress server, String camera, String rendition, int receiveBuffer)
+      throws IOException {
     long began = System.nanoTime();
     var channel = SocketChannel.open();
     if (receiveBuffer > 0) {
@@ -63,9 +84,9 @@ final class Watcher {
     }
     channel.connect(server);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    var watcher = new Watcher(channel, began);
+    var watcher = new Watcher(channel, rendition, began);
     var request =
-        "GET /api/v1/cameras/front/live HTTP/1.1\r\nHost: 127.0.0.1:" + server.getPort()
+        "GET /api/v1/cameras/" + camera + "/live HTTP/1.1\r\nHost: 127.0.0.1:" + server.getPort()
             + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: nightjar.v1\r\n\r\n";
     channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
@@ -108,6 +129,9 @@ final class Watcher {
     in.position(in.position() + end + 4);
     upgraded = true;
     send("{\"type\":\"start\",\"play\":\"webcodecs\",\"codecs\":[\"avc1\"],\"screen\":{\"width\":1280,\"height\":720}}");
+    if (!wish.equals("main")) {
+      send("{\"type\":\"ask\",\"rendition\":\"" + wish + "\"}");
+    }
     nextAck = System.nanoTime() + ACK_EVERY;
   }
 
@@ -170,6 +194,7 @@ final class Watcher {
     boolean flagged = (header.get(3) & AFTER_GAP) != 0;
     if (sequence >= 0 && (number != sequence + 1 || flagged)) {
       gaps.add(new Gap(number - sequence - 1, idr, flagged));
+      lost += Math.max(1, Math.abs(number - sequence - 1));
     }
     if (!firstPicture.isDone() && idr) {
       firstPicture.complete(System.nanoTime() - began);
@@ -182,6 +207,28 @@ final class Watcher {
       lastArrival = micros;
     }
     sequence = number;
+    arrived(System.nanoTime());
+  }
+
+  private void arrived(long now) {
+    long pause = newest == 0 ? 0 : now - newest;
+    if (pause >= SILENT) {
+      silences.add(new Silence(newest, now));
+    }
+    longestPause = Math.max(longestPause, pause);
+    newest = now;
+    pictures++;
+  }
+
+  /// What came since this was asked last.
+  Seen seen() {
+    long running = newest == 0 ? 0 : System.nanoTime() - newest;
+    var seen = new Seen(pictures, lost, Math.max(longestPause, running), silences);
+    pictures = 0;
+    lost = 0;
+    longestPause = 0;
+    silences = new ArrayList<>();
+    return seen;
   }
 
   void measure(boolean on) {

@@ -4,10 +4,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// All viewers, read by one thread with a selector: a thread each would wait for one another's turn on the cores.
 final class Audience implements AutoCloseable {
@@ -31,9 +33,17 @@ final class Audience implements AutoCloseable {
     return join(0);
   }
 
+  /// One that says which camera and rendition it wants.
+  Watcher join(String camera, String rendition) throws Exception {
+    return add(Watcher.connect(server, camera, rendition, 0));
+  }
+
   /// @param receiveBuffer bytes, or 0 for as much as the kernel likes
   Watcher join(int receiveBuffer) throws Exception {
-    var watcher = Watcher.connect(server, receiveBuffer);
+    return add(Watcher.connect(server, "front", "main", receiveBuffer));
+  }
+
+  private Watcher add(Watcher watcher) throws Exception {
     order(
         () -> {
           watchers.add(watcher);
@@ -80,6 +90,11 @@ final class Audience implements AutoCloseable {
           watchers.forEach(w -> w.measure(on));
           return null;
         });
+  }
+
+  /// What came to each since it was asked last.
+  Map<Watcher, Watcher.Seen> seen() throws Exception {
+    return order(() -> watchers.stream().collect(Collectors.toMap(w -> w, Watcher::seen)));
   }
 
   interface Task<T> {

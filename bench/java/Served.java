@@ -6,17 +6,21 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A running server: started, looked at through /proc and /metrics, and ended.
 final class Served implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
 
-  private static final Pattern METRIC = Pattern.compile("(\\w+)(\\{.*}|) (\\S+)");
+  private static final Pattern METRIC = Pattern.compile("(\\w+(?:\\{.*})?) (\\S+)");
 
   final long startNanos; // from starting the process to its address line
   private final Process process;
@@ -28,14 +32,13 @@ final class Served implements AutoCloseable {
     this.startNanos = startNanos;
   }
 
-  /// @param arenas for MALLOC_ARENA_MAX, or null to leave it to the command
-  static Served start(List<String> command, String arenas, Path log) throws IOException {
+  /// @param environment added to this process's own
+  static Served start(List<String> command, Map<String, String> environment, Path log)
+      throws IOException {
     var builder = new ProcessBuilder(command);
     builder.redirectInput(new File("/dev/null"));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    if (arenas != null) {
-      builder.environment().put("MALLOC_ARENA_MAX", arenas);
-    }
+    builder.environment().putAll(environment);
     long began = System.nanoTime();
     var process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
@@ -58,13 +61,16 @@ final class Served implements AutoCloseable {
     return List.of(read("cmdline").split("\0"));
   }
 
-  String arenas() throws IOException {
-    for (var setting : read("environ").split("\0")) {
-      if (setting.startsWith("MALLOC_ARENA_MAX=")) {
-        return setting.substring("MALLOC_ARENA_MAX=".length());
-      }
-    }
-    return null;
+  /// What the launcher set for it.
+  Map<String, String> environment() throws IOException {
+    return Arrays.stream(read("environ").split("\0"))
+        .map(setting -> setting.split("=", 2))
+        .filter(pair -> pair[0].equals("MALLOC_ARENA_MAX"))
+        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /// Seconds on the processor, utime and stime of proc(5).
@@ -103,6 +109,19 @@ final class Served implements AutoCloseable {
 
   /// By name; of the renditions' only the main one's.
   Map<String, Double> metrics() throws IOException {
+    var found = new TreeMap<String, Double>();
+    labelledMetrics()
+        .forEach(
+            (name, value) -> {
+              if (!name.contains("-jpeg")) {
+                found.put(name.replaceFirst("\\{.*", ""), value);
+              }
+            });
+    return found;
+  }
+
+  /// By name and labels, as they are written.
+  Map<String, Double> labelledMetrics() throws IOException {
     try (var socket = new Socket("127.0.0.1", port)) {
       var request = "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -110,10 +129,39 @@ final class Served implements AutoCloseable {
       new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(METRIC::matcher)
-          .filter(m -> m.matches() && !m.group(2).contains("-jpeg"))
-          .forEach(m -> found.put(m.group(1), Double.valueOf(m.group(3))));
+          .filter(Matcher::matches)
+          .forEach(m -> found.put(m.group(1), Double.valueOf(m.group(2))));
       return found;
     }
+  }
+
+  /// What a diagnostic command of the JDK's says of the server.
+  String diagnosis(String... command) throws IOException {
+    var whole = new ArrayList<String>();
+    whole.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+    whole.add(Long.toString(pid()));
+    whole.addAll(List.of(command));
+    var jcmd = new ProcessBuilder(whole).redirectErrorStream(true).start();
+    return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /// Open file descriptors.
+  long files() throws IOException {
+    return entries("fd");
+  }
+
+  long threads() throws IOException {
+    return entries("task");
+  }
+
+  private long entries(String folder) throws IOException {
+    try (var entries = Files.list(proc(folder))) {
+      return entries.count();
+    }
+  }
+
+  List<ProcessHandle> children() {
+    return process.children().filter(ProcessHandle::isAlive).toList();
   }
 
   private String read(String file) throws IOException {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -70,17 +69,17 @@ final class Live {
 
   private int run() throws Exception {
     machine();
-    try (var served = Served.start(demo(), null, log)) {
+    try (var served = Served.start(demo(), Map.of(), log)) {
       try (var audience = new Audience(served.address())) {
         watch(served, audience);
       }
       if (parts.contains("start")) {
-        starts(served.command(), served.arenas());
+        starts(served.command(), served.environment());
       }
     }
     result.put("broken", broken);
-    broken.forEach(b -> say("BROKEN: " + b));
-    System.out.println(json(result));
+    broken.forEach(b -> Report.say("BROKEN: " + b));
+    System.out.println(Report.json(result));
     return broken.isEmpty() ? 0 : 1;
   }
 
@@ -89,31 +88,16 @@ final class Live {
   }
 
   private void machine() throws IOException {
-    var cpu =
-        Files.readString(Path.of("/proc/cpuinfo"))
-            .lines()
-            .filter(l -> l.matches("(model name|Model)\\s*:.*"))
-            .findFirst()
-            .map(l -> l.replaceAll(".*: ", ""))
-            .orElse(System.getProperty("os.arch"));
-    int cores = Runtime.getRuntime().availableProcessors();
-    var load = Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
-    var java = Runtime.version().toString();
-    say("%s, %d cores; Java %s; load before %s", cpu, cores, java, load);
-    say("Demo camera, 1280x720 at 15 pictures a second, openh264, 2 Mbit/s, over the loopback.");
-    say("The client is one Java thread with a selector, decodes nothing, and shares the cores with the server.");
     result.put("bench", "live");
-    result.put("cpu", cpu);
-    result.put("cores", cores);
-    result.put("java", java);
-    result.put("loadBefore", Double.valueOf(load));
-    result.put("javaOptions", String.valueOf(System.getenv("NIGHTJAR_JAVA_OPTS")));
+    Report.machine(result);
+    Report.say("Demo camera, 1280x720 at 15 pictures a second, openh264, 2 Mbit/s, over the loopback.");
+    Report.say("The client is one Java thread with a selector, decodes nothing, and shares the cores with the server.");
   }
 
   private void watch(Served served, Audience audience) throws Exception {
-    say("");
-    say("%7s | %-33s | %-12s | %-26s | %-35s |", "", "capture to arrival, ms", "a picture,ms", "CPU, % of one core", "memory and bytes sent, MB");
-    say(
+    Report.say("");
+    Report.say("%7s | %-33s | %-12s | %-26s | %-35s |", "", "capture to arrival, ms", "a picture,ms", "CPU, % of one core", "memory and bytes sent, MB");
+    Report.say(
         "%7s | %6s %6s %6s %6s %5s | %6s %5s | %6s %5s %6s %6s | %5s %5s %5s %5s %5s | %5s %7s",
         "viewers", "mean", "p50", "p90", "p99", "ratio", "encode", "draw", "server", "draw", "encode", "client", "RSS", "peak", "Pss", "dirty", "held", "sent", "skipped");
     load("idle", served, audience, 0, quick ? 3 : 10);
@@ -177,11 +161,11 @@ final class Live {
     double ratio = mean / encode;
     var memory = after.memory();
     if (viewers == 0) {
-      say(
+      Report.say(
           "%7d | %33s | %6s %5.2f | %6.1f %5.1f %6s %6.1f | %5.1f %5.1f %5.1f %5.1f %5.1f | %5.1f %7s",
           viewers, "", "", draw, server, drawing, "", client, mb(memory, "VmRSS"), mb(memory, "VmHWM"), mb(memory, "Pss"), mb(memory, "Private_Dirty"), held, sent, "");
     } else {
-      say(
+      Report.say(
           "%7d | %6.2f %6.2f %6.2f %6.2f %5.2f | %6.2f %5.2f | %6.1f %5.1f %6.1f %6.1f | %5.1f %5.1f %5.1f %5.1f %5.1f | %5.1f %7d",
           viewers, mean, ms[0], ms[1], ms[2], ratio, encode, draw, server, drawing, encoding, client, mb(memory, "VmRSS"), mb(memory, "VmHWM"), mb(memory, "Pss"), mb(memory, "Private_Dirty"), held, sent, skipped);
     }
@@ -275,7 +259,7 @@ final class Live {
   private void joined(String which, String key, Samples joins) {
     double p50 = joins.median() / 1e3;
     double p99 = joins.percentile(99) / 1e3;
-    say("        first picture, %-15s: p50 %.1f ms, p99 %.1f ms, of %d joins", which, p50, p99, joins.count());
+    Report.say("        first picture, %-15s: p50 %.1f ms, p99 %.1f ms, of %d joins", which, p50, p99, joins.count());
     result.put(key, Map.of("joins", joins.count(), "p50Ms", p50, "p99Ms", p99));
   }
 
@@ -319,13 +303,13 @@ final class Live {
     if (!atIdr) {
       broken.add("stall: the stalled viewer did not go on at an IDR after a gap: " + stalled.gaps);
     }
-    say(
+    Report.say(
         "        one of six stalls: the other five's p99 %.2f ms, longest time between two pictures %.0f ms, %d missing",
         healthy.percentile(99) / 1e3, longestPause / 1e3, missing);
-    say(
+    Report.say(
         "        server: RSS %.1f MB before, %.1f at most; fragments held %.0f KB before, %.0f at most",
         rss / 1024.0, mostRss / 1024.0, held / 1024, mostHeld / 1024);
-    say(
+    Report.say(
         "        stalled viewer goes on: %s; %d pictures left out in %d gaps, %d by the server's word",
         atIdr ? "at an IDR, flagged" : "WRONGLY", missing(stalled), stalled.gaps.size(), stalled.skippedByMessage);
     var row = new LinkedHashMap<String, Object>();
@@ -344,48 +328,29 @@ final class Live {
 
   // --- starting
 
-  private void starts(List<String> command, String arenas) throws Exception {
-    say("");
+  private void starts(List<String> command, Map<String, String> environment) throws Exception {
+    Report.say("");
     var cold =
         command.stream().map(o -> o.startsWith("-XX:AOTCache=") ? "-Xshare:auto" : o).toList();
-    start("launcher", "startLauncher", demo(), null);
-    start("java, archive", "startArchive", command, arenas);
-    start("java, no archive", "startNoArchive", cold, arenas);
+    start("launcher", "startLauncher", demo(), Map.of());
+    start("java, archive", "startArchive", command, environment);
+    start("java, no archive", "startNoArchive", cold, environment);
     if (command.equals(cold)) {
-      say("        there is no archive here: the launcher's start is without one");
+      Report.say("        there is no archive here: the launcher's start is without one");
     }
   }
 
-  private void start(String which, String key, List<String> command, String arenas)
+  private void start(
+      String which, String key, List<String> command, Map<String, String> environment)
       throws Exception {
     var times = new Samples();
     for (int i = 0; i < (quick ? 3 : 7); i++) {
-      try (var served = Served.start(command, arenas, log)) {
+      try (var served = Served.start(command, environment, log)) {
         times.add(served.startNanos / 1000);
       }
     }
     double median = times.median() / 1e3;
-    say("        start to address, %-16s: median %.0f ms, worst %.0f ms, of %d", which, median, times.largest() / 1e3, times.count());
+    Report.say("        start to address, %-16s: median %.0f ms, worst %.0f ms, of %d", which, median, times.largest() / 1e3, times.count());
     result.put(key, Map.of("starts", times.count(), "medianMs", median, "worstMs", times.largest() / 1e3));
-  }
-
-  // --- printing
-
-  private static void say(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
-  }
-
-  private static String json(Object value) {
-    return switch (value) {
-      case Map<?, ?> map ->
-          map.entrySet().stream()
-              .map(e -> json(e.getKey()) + ":" + json(e.getValue()))
-              .collect(Collectors.joining(",", "{", "}"));
-      case List<?> list -> list.stream().map(Live::json).collect(Collectors.joining(",", "[", "]"));
-      case Double number -> number.isNaN() ? "null" : String.format(Locale.ROOT, "%.3f", number);
-      case Number number -> number.toString();
-      case Boolean truth -> truth.toString();
-      default -> '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    };
   }
 }
