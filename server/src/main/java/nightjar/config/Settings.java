@@ -65,9 +65,16 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
   }
 
   private static List<CameraSettings> cameras(Section root) {
-    return root.sections("cameras").entrySet().stream()
-        .map(e -> camera(e.getKey(), e.getValue()))
-        .toList();
+    var sections = root.sections("cameras");
+    var cameras = sections.entrySet().stream().map(e -> camera(e.getKey(), e.getValue())).toList();
+    for (var camera : cameras) {
+      var sub = camera.name() + "-sub"; // as it is called in logs and metrics
+      if (camera.source().sub().isPresent() && sections.containsKey(sub)) {
+        root.problem(
+            "cameras." + sub, "is what the smaller stream of " + camera.name() + " is called");
+      }
+    }
+    return cameras;
   }
 
   private static CameraSettings camera(String name, Section camera) {

@@ -38,8 +38,9 @@ public final class Fmp4Packaging implements Packaging {
   @Override
   public int measure(AccessUnit unit) throws IOException {
     int bytes = writer.measure(unit.data());
-    if (unit.idr()) {
-      readParameterSets(unit.data());
+    readParameterSets(unit.data()); // some cameras send them on their own
+    if (bytes == FragmentWriter.PAYLOAD_OFFSET) {
+      return 0;
     }
     if (init == null) {
       throw new IOException("no parameter sets have come yet: nothing could decode this picture");

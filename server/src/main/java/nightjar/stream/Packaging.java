@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public interface Packaging {
   /// Looks at a unit: what comes before it, and how large it will be.
   ///
-  /// @return bytes `write` will need
+  /// @return bytes `write` will need; 0 when the unit holds nothing to show
   /// @throws IOException the unit is not what it should be
   int measure(AccessUnit unit) throws IOException;
 

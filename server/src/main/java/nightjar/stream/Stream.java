@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import nightjar.base.Slab;
 import nightjar.base.SlabPool;
 import nightjar.media.AccessUnit;
@@ -56,6 +55,9 @@ public final class Stream implements AutoCloseable {
   /// @throws IOException the unit is malformed; nothing was published
   public boolean publish(AccessUnit unit) throws IOException {
     int length = packaging.measure(unit);
+    if (length == 0) {
+      return true;
+    }
     var slab = pool.take((long) prefix.size() + length);
     boolean kept = add(unit, slab, length);
     if (!kept) {
@@ -86,19 +88,21 @@ public final class Stream implements AutoCloseable {
     }
   }
 
+  /// Asked for every picture, so it leaves nothing behind.
   public int readers() {
-    return (int) underLock(() -> readers);
+    lock.lock();
+    try {
+      return readers;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Bytes kept for readers now.
   public long bytes() {
-    return underLock(() -> bytes);
-  }
-
-  private long underLock(LongSupplier value) {
     lock.lock();
     try {
-      return value.getAsLong();
+      return bytes;
     } finally {
       lock.unlock();
     }

@@ -253,6 +253,13 @@ class SettingsTest {
   }
 
   @Test
+  void twoThingsMayNotHaveOneName() {
+    refused(
+        "cameras:\n  a: {source: rtsp, url: \"rtsp://b/\", sub: \"rtsp://b/\"}\n  a-sub: {source: demo}",
+        ":1: cameras.a-sub: is what the smaller stream of a is called");
+  }
+
+  @Test
   void findsAllProblemsAtOnce() {
     var e = assertThrows(BadConfigException.class, () -> read("viewers: 0\nlisten: x\nfoo: 1\n"));
     assertEquals(3, String.valueOf(e.getMessage()).lines().count());

@@ -45,7 +45,8 @@ public final class V4l2H264 implements CodedSource {
     return format;
   }
 
-  /// The first is an IDR, and so is the first after a broken one.
+  /// The first picture is an IDR, and so is the first after a broken one; parameter sets may come
+  /// on their own before.
   @Override
   public CodedPicture next() throws IOException, InterruptedException {
     int broken = 0;
@@ -59,8 +60,9 @@ public final class V4l2H264 implements CodedSource {
       }
       var data = capture.memory(held).asSlice(capture.offset(), capture.bytes());
       boolean idr = AccessUnits.isIdr(data);
-      if (idr || !idrNeeded) {
-        idrNeeded = false;
+      boolean isUseful = idr || !idrNeeded || !AccessUnits.hasPicture(data);
+      if (isUseful) {
+        idrNeeded &= !idr;
         return new CodedPicture(data, idr, capture.ticks(), capture.captured());
       }
     }

@@ -42,13 +42,13 @@ public final class AccessUnits {
   private boolean begins(MemorySegment stream, int header) {
     int type = NalType.of(stream.get(ValueLayout.JAVA_BYTE, header));
     return switch (type) {
-      case 1, NalType.IDR -> {
+      case NalType.SLICE, NalType.IDR -> {
         boolean first = (at(stream, header + 1) & 0x80) != 0; // first_mb_in_slice is 0
         boolean begins = hasPicture && first;
         hasPicture = true;
         yield begins;
       }
-      case 6, NalType.SPS, NalType.PPS, NalType.AUD, 14, 15, 16, 17, 18 -> hasPicture;
+      case NalType.SEI, NalType.SPS, NalType.PPS, NalType.AUD, 14, 15, 16, 17, 18 -> hasPicture;
       default -> false;
     };
   }
@@ -68,18 +68,28 @@ public final class AccessUnits {
 
   /// Whether decoding may start at an access unit.
   public static boolean isIdr(MemorySegment annexB) {
+    return firstSlice(annexB) == NalType.IDR;
+  }
+
+  /// Whether there is a picture in it, and not parameter sets alone.
+  public static boolean hasPicture(MemorySegment annexB) {
+    return firstSlice(annexB) != 0;
+  }
+
+  /// Its nal_unit_type, 0 when there is none.
+  private static int firstSlice(MemorySegment annexB) {
     int length = (int) annexB.byteSize();
     for (int i = 0; i + 3 < length; i++) {
       if (at(annexB, i + 2) > 1) {
         i += 2;
       } else if (at(annexB, i) == 0 && at(annexB, i + 1) == 0 && at(annexB, i + 2) == 1) {
         int type = NalType.of(annexB.get(ValueLayout.JAVA_BYTE, i + 3));
-        if (type == 1 || type == NalType.IDR) {
-          return type == NalType.IDR;
+        if (type == NalType.SLICE || type == NalType.IDR) {
+          return type;
         }
         i += 2;
       }
     }
-    return false;
+    return 0;
   }
 }
