@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.Optional;
 import nightjar.media.AccessUnit;
 
@@ -11,12 +12,14 @@ import nightjar.media.AccessUnit;
 ///
 /// Runs on the camera's thread, and never waits.
 public final class Passthrough {
+  private static final Duration NO_IDR_FOR = Duration.ofSeconds(20); // longer than any sensible GOP
   private static final System.Logger log = System.getLogger(Passthrough.class.getName());
 
   private final String name;
   private final Publisher out;
   private final MediaClock mediaClock;
   private final Counts counts = new Counts();
+  private long lastOfUse = Long.MIN_VALUE; // ticks; the least before the first
   private volatile Optional<String> problem = Optional.empty();
 
   /// @param epoch the tick at which media time is 0
@@ -29,23 +32,35 @@ public final class Passthrough {
   /// @param annexB valid during the call
   /// @param captured wall time in microseconds since 1970
   public void pass(MemorySegment annexB, boolean idr, long ticks, long captured, double fps) {
+    lastOfUse = lastOfUse == Long.MIN_VALUE ? ticks : lastOfUse;
     try {
       var pts = mediaClock.at(ticks);
-      out.publish(new AccessUnit(annexB, idr, pts, captured, MediaClock.duration(fps)));
-      counts.encoded.incrementAndGet();
-      counts.bytes.addAndGet(annexB.byteSize());
-      problem = Optional.empty();
+      if (out.publish(new AccessUnit(annexB, idr, pts, captured, MediaClock.duration(fps)))) {
+        counts.encoded.incrementAndGet();
+        counts.bytes.addAndGet(annexB.byteSize());
+        lastOfUse = ticks;
+        problem = Optional.empty();
+      } else if (ticks - lastOfUse > NO_IDR_FOR.toNanos()) {
+        say(
+            "the camera has sent no picture that decoding can start at for %d s (IDR): set it to send one each second or two"
+                .formatted(NO_IDR_FOR.toSeconds()));
+      }
     } catch (IOException e) { // this picture is nothing that can be shown; the next may be
       counts.failures.incrementAndGet();
-      var said = Optional.of(String.valueOf(e.getMessage()));
-      if (!said.equals(problem)) {
-        log.log(WARNING, "{0}: {1}", name, e.getMessage());
-      }
-      problem = said;
+      say(String.valueOf(e.getMessage()));
     }
   }
 
+  private void say(String what) {
+    var said = Optional.of(what);
+    if (!said.equals(problem)) {
+      log.log(WARNING, "{0}: {1}", name, what);
+    }
+    problem = said;
+  }
+
   public void interrupt() {
+    lastOfUse = Long.MIN_VALUE;
     out.interrupt();
   }
 
