@@ -21,6 +21,7 @@ import nightjar.live.Rendition;
 import nightjar.live.Watchable;
 import nightjar.media.Colour;
 import nightjar.media.Picture;
+import nightjar.media.PictureFormat;
 import nightjar.stream.Fmp4Packaging;
 import nightjar.stream.JpegPackaging;
 import nightjar.stream.Stream;
@@ -68,32 +69,40 @@ final class Rig {
         workshop.camera(
             settings.name(), sources.of(settings.source()), settings.filter(), new RawSink(main));
     var shown = shown(MAIN, "main", stream, main);
-    return watchable(camera, shown, Optional.empty(), main::problem);
+    return watchable(camera, shown, Optional.empty(), main::problem, camera::format);
   }
 
   private Watchable coded() {
     var main = new Passed(settings.source(), settings.name(), "main", MAIN);
     var sub = settings.source().sub().map(s -> new Passed(s, settings.name() + "-sub", "sub", SUB));
+    Supplier<Passed> decoded = () -> sub.filter(Passed::isLive).orElse(main);
     workshop.decoding(
         settings.name(),
-        sub.orElse(main).stream,
+        () -> decoded.get().stream,
         () -> jpegs.readers() > 0 ? JPEG_SETTINGS.fps() : 0,
         jpegEncoding::offer);
-    return watchable(main.camera, main.shown(), sub.map(Passed::shown), main.passthrough::problem);
+    return watchable(
+        main.camera,
+        main.shown(),
+        sub.map(Passed::shown),
+        main.passthrough::problem,
+        () -> decoded.get().camera.format());
   }
 
   private Watchable watchable(
       Camera camera,
       Rendition main,
       Optional<Rendition> sub,
-      Supplier<Optional<String>> mainProblem) {
+      Supplier<Optional<String>> mainProblem,
+      Supplier<Optional<PictureFormat>> jpegFormat) {
     return new Watchable(
         settings.name(),
         main,
         sub,
         shown(JPEG, "jpeg", jpegs, jpegEncoding),
         () -> health(camera.state(), mainProblem.get().or(jpegEncoding::problem)),
-        camera::format);
+        camera::format,
+        jpegFormat);
   }
 
   private static Rendition shown(int id, String name, Stream stream, Encoding encoding) {
@@ -160,6 +169,10 @@ final class Rig {
     Rendition shown() {
       // It says neither its rate of bits, nor can it be asked for an IDR.
       return new Rendition(id, rendition, stream, this::fps, () -> 0, () -> {});
+    }
+
+    boolean isLive() {
+      return camera.state() instanceof CameraState.Live;
     }
 
     private double fps() {

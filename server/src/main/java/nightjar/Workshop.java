@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import nightjar.base.Clock;
 import nightjar.base.Scope;
 import nightjar.base.SlabPool;
@@ -75,7 +76,8 @@ final class Workshop {
     return passthrough;
   }
 
-  void decoding(String name, Stream from, DoubleSupplier wanted, Consumer<Picture> out) {
+  /// @param from asked often: where pictures are decoded from may change
+  void decoding(String name, Supplier<Stream> from, DoubleSupplier wanted, Consumer<Picture> out) {
     scope.own(new Decoding(name, from, wanted, out, clock, epoch)).start();
   }
 

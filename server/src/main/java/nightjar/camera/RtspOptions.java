@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// Where a network camera is, and who asks.
 ///
-/// What is shown of it, in words or by `toString`, holds no user, no password and no query: some
-/// cameras take the password there.
+/// What is shown of it, in words or by `toString`, holds no user, no password and no query, nor
+/// what stands behind a `=` in the path: some cameras take the password there.
 ///
 /// @param main `rtsp` or `rtsps`, without user
 /// @param sub a smaller stream of the same camera
@@ -66,14 +66,15 @@ public record RtspOptions(URI main, Optional<URI> sub, Optional<Login> login, Tr
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /// For people: scheme, host, port and path.
+  /// For people: scheme, host, port and path, up to where `user=admin_password=...` may begin.
   public String shownAddress() {
     return shown(main);
   }
 
   private static String shown(URI address) {
     var port = address.getPort() < 0 ? "" : ":" + address.getPort();
-    return address.getScheme() + "://" + address.getHost() + port + address.getRawPath();
+    var path = String.valueOf(address.getRawPath()).replaceFirst("(?<==).*", "…");
+    return address.getScheme() + "://" + address.getHost() + port + path;
   }
 
   @Override

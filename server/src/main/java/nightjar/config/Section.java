@@ -113,9 +113,11 @@ final class Section {
     }
   }
 
-  /// An address may hold a user and a password, which belong on no screen.
+  /// An address may hold a user and a password, in its path or query too, which belong on no
+  /// screen.
   private static String shown(String text) {
-    return text.replaceAll("//[^/]*@", "//…@");
+    return text.replaceFirst("(?s)^([a-z]{1,5}:(?=/))?.*@", "$1//…@")
+        .replaceFirst("(?s)(?<=[=?]).*", "…");
   }
 
   private static String right(Parser<?> parser) {

@@ -52,6 +52,8 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
     return new Settings(http, List.of(camera));
   }
 
+  private static final String SUB = "-sub"; // how a smaller stream is called in metrics and logs
+
   private static final Stream.Bounds DEFAULT_KEEP =
       new Stream.Bounds(8 << 20, Duration.ofSeconds(6));
 
@@ -68,10 +70,10 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
     var sections = root.sections("cameras");
     var cameras = sections.entrySet().stream().map(e -> camera(e.getKey(), e.getValue())).toList();
     for (var camera : cameras) {
-      var sub = camera.name() + "-sub"; // as it is called in logs and metrics
-      if (camera.source().sub().isPresent() && sections.containsKey(sub)) {
-        root.problem(
-            "cameras." + sub, "is what the smaller stream of " + camera.name() + " is called");
+      var taken = sections.get(camera.name() + SUB);
+      if (taken != null && camera.source().sub().isPresent()) {
+        taken.problem(
+            "source", "the camera needs another name: %s has a sub".formatted(camera.name()));
       }
     }
     return cameras;

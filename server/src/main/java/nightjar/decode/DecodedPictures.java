@@ -3,11 +3,14 @@ package nightjar.decode;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import nightjar.ffmpeg.H264Decoder;
 import nightjar.media.Colour;
 import nightjar.media.MediaTime;
@@ -55,14 +58,15 @@ final class DecodedPictures implements AutoCloseable {
     decoder.flush();
   }
 
-  private static byte[] annexB(byte[] sps, byte[] pps) {
-    var bytes = new byte[sps.length + pps.length + 2 * START_CODE.length];
-    System.arraycopy(START_CODE, 0, bytes, 0, START_CODE.length);
-    System.arraycopy(sps, 0, bytes, START_CODE.length, sps.length);
-    int second = START_CODE.length + sps.length;
-    System.arraycopy(START_CODE, 0, bytes, second, START_CODE.length);
-    System.arraycopy(pps, 0, bytes, second + START_CODE.length, pps.length);
-    return bytes;
+  private static byte[] annexB(byte[] sps, List<byte[]> pps) {
+    var bytes = new ByteArrayOutputStream();
+    Stream.concat(Stream.of(sps), pps.stream())
+        .forEach(
+            nal -> {
+              bytes.writeBytes(START_CODE);
+              bytes.writeBytes(nal);
+            });
+    return bytes.toByteArray();
   }
 
   /// @param fps pictures a second that are wanted

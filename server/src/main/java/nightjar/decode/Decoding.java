@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import nightjar.base.Clock;
 import nightjar.base.OwnThread;
 import nightjar.media.Picture;
@@ -23,25 +24,26 @@ public final class Decoding implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final String name;
-  private final Stream stream;
+  private final Supplier<Stream> streams;
   private final DoubleSupplier wanted;
   private final Consumer<Picture> out;
   private final Clock clock;
   private final long epoch;
   private final OwnThread thread;
 
+  /// @param streams which to read, asked for each picture: of two, one may be well
   /// @param wanted pictures a second at most, 0 for none; asked about five times a second
   /// @param out called on this thread; holds what it keeps, and does not wait
   /// @param epoch the tick at which media time is 0
   public Decoding(
       String name,
-      Stream stream,
+      Supplier<Stream> streams,
       DoubleSupplier wanted,
       Consumer<Picture> out,
       Clock clock,
       long epoch) {
     this.name = name;
-    this.stream = stream;
+    this.streams = streams;
     this.wanted = wanted;
     this.out = out;
     this.clock = clock;
@@ -67,10 +69,11 @@ public final class Decoding implements AutoCloseable {
   }
 
   private void decodeWhileWanted() throws InterruptedException {
+    var stream = streams.get();
     log.log(INFO, "{0}: decoder opened", name);
     try (var reader = stream.subscribe();
         var pictures = new DecodedPictures(out, epoch)) {
-      while (wanted.getAsDouble() > 0) {
+      while (wanted.getAsDouble() > 0 && stream == streams.get()) {
         deliver(reader.next(LOOK_UP), pictures);
       }
       log.log(INFO, "{0}: decoder closed", name);

@@ -95,9 +95,11 @@ public final class Encoding implements AutoCloseable {
     return settings;
   }
 
-  /// Why nothing can be encoded at the moment; empty when all is well, or was when last tried.
+  /// Why nothing can be encoded at the moment; empty when all is well, or when nobody wants any:
+  /// what was wrong when last tried would else be said for ever, and keep those away who would try
+  /// again.
   public Optional<String> problem() {
-    return problem;
+    return wanted.getAsBoolean() ? problem : Optional.empty();
   }
 
   public Counts counts() {

@@ -12,17 +12,15 @@ import nightjar.media.AccessUnit;
 ///
 /// Runs on the camera's thread, and never waits.
 public final class Passthrough {
+  private static final Duration NO_IDR_FOR = Duration.ofSeconds(20); // longer than any sensible GOP
   private static final System.Logger log = System.getLogger(Passthrough.class.getName());
-
-  private static final Duration IDR_WITHIN = Duration.ofSeconds(15);
 
   private final String name;
   private final Publisher out;
   private final MediaClock mediaClock;
   private final Counts counts = new Counts();
+  private long lastOfUse = Long.MIN_VALUE; // ticks; the least before the first
   private volatile Optional<String> problem = Optional.empty();
-  private boolean hasBegun; // an IDR has come
-  private long waitingSince; // for one, in ticks; 0 while not waiting
 
   /// @param epoch the tick at which media time is 0
   public Passthrough(String name, Publisher out, long epoch) {
@@ -32,29 +30,26 @@ public final class Passthrough {
   }
 
   /// @param annexB valid during the call
+  /// @param fps used until it shows how far pictures are apart: many cameras do not say, or lie
   /// @param captured wall time in microseconds since 1970
   public void pass(MemorySegment annexB, boolean idr, long ticks, long captured, double fps) {
+    lastOfUse = lastOfUse == Long.MIN_VALUE ? ticks : lastOfUse;
     try {
       var pts = mediaClock.at(ticks);
-      out.publish(new AccessUnit(annexB, idr, pts, captured, MediaClock.duration(fps)));
-      counts.encoded.incrementAndGet();
-      counts.bytes.addAndGet(annexB.byteSize());
-      look(idr, ticks);
+      int duration = mediaClock.lastInterval().orElse(MediaClock.duration(fps));
+      if (out.publish(new AccessUnit(annexB, idr, pts, captured, duration))) {
+        counts.encoded.incrementAndGet();
+        counts.bytes.addAndGet(annexB.byteSize());
+        lastOfUse = ticks;
+        problem = Optional.empty();
+      } else if (ticks - lastOfUse > NO_IDR_FOR.toNanos()) {
+        say(
+            "the camera has sent no picture that decoding can start at for %d s (IDR): set it to send one each second or two"
+                .formatted(NO_IDR_FOR.toSeconds()));
+      }
     } catch (IOException e) { // this picture is nothing that can be shown; the next may be
       counts.failures.incrementAndGet();
       say(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void look(boolean idr, long ticks) {
-    if (idr) {
-      hasBegun = true;
-      problem = Optional.empty();
-    } else if (waitingSince == 0) {
-      waitingSince = ticks;
-    } else if (!hasBegun && ticks - waitingSince > IDR_WITHIN.toNanos()) {
-      say(
-          "the camera sends no picture that decoding can start at: set its IDR interval, also called I-frame interval or GOP, to 2 s");
     }
   }
 
@@ -67,8 +62,7 @@ public final class Passthrough {
   }
 
   public void interrupt() {
-    hasBegun = false;
-    waitingSince = 0;
+    lastOfUse = Long.MIN_VALUE;
     out.interrupt();
   }
 

@@ -30,18 +30,24 @@ import org.bytedeco.javacpp.BytePointer;
 
 /// Decodes H.264 without B-frames, each picture as soon as its access unit is there. One thread.
 public final class H264Decoder implements AutoCloseable {
+  // More samples than any picture that is shown has: what a stream says of itself may be anything.
+  private static final long MOST_SAMPLES = 4096 * 2304;
+
   private final AVCodecContext context;
-  private final AVPacket packet = av_packet_alloc();
-  private final AVFrame frame = av_frame_alloc();
-  private final ToFullRange toFullRange = new ToFullRange();
+  private final AVPacket packet;
+  private final AVFrame frame;
+  private final ToFullRange toFullRange;
   private Arena arena = Arena.ofConfined();
   private MemorySegment unit = MemorySegment.NULL;
 
   public H264Decoder() throws IOException {
-    Ffmpeg.load(avcodec::avcodec_version, swscale::swscale_version);
+    Ffmpeg.load(avcodec::avcodec_version, swscale::swscale_version); // before any other call
+    this.packet = av_packet_alloc();
+    this.frame = av_frame_alloc();
+    this.toFullRange = new ToFullRange();
     this.context = avcodec_alloc_context3(avcodec_find_decoder(AV_CODEC_ID_H264));
     context.flags(context.flags() | AV_CODEC_FLAG_LOW_DELAY);
-    context.thread_count(1);
+    context.thread_count(1).max_pixels(MOST_SAMPLES);
     try {
       Ffmpeg.check(avcodec_open2(context, null, (AVDictionary) null), "no H.264 decoder here");
     } catch (IOException e) {

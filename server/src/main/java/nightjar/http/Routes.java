@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +31,9 @@ final class Routes {
   private static final DateTimeFormatter IN_A_NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final int SNAPSHOTS_AT_ONCE = 8; // each a copy of a picture on the heap
+
+  private final Semaphore snapshots = new Semaphore(SNAPSHOTS_AT_ONCE);
   private final Clock clock;
   private final Map<String, Watchable> byName;
   private final Collection<Watchable> cameras;
@@ -78,9 +82,16 @@ final class Routes {
     if (!health.state().equals("live")) {
       return Answer.problem(503, sentence(camera, health));
     }
-    return Snapshot.of(camera, SNAPSHOT_WITHIN, clock)
-        .map(taken -> jpeg(camera, taken))
-        .orElseGet(() -> Answer.problem(503, "no picture came in time"));
+    if (!snapshots.tryAcquire()) {
+      return Answer.problem(503, "as many snapshots are being taken as this server takes");
+    }
+    try {
+      return Snapshot.of(camera, SNAPSHOT_WITHIN, clock)
+          .map(taken -> jpeg(camera, taken))
+          .orElseGet(() -> Answer.problem(503, "no picture came in time"));
+    } finally {
+      snapshots.release();
+    }
   }
 
   private static String sentence(Watchable camera, Health health) {

@@ -5,11 +5,16 @@ import java.time.Duration;
 import java.util.Optional;
 import nightjar.base.Clock;
 import nightjar.stream.Delivery;
+import nightjar.stream.Fragment;
 
 /// One JPEG picture of a camera, as it is now.
 ///
 /// @param captured wall time in microseconds since 1970
 public record Snapshot(ByteBuffer jpeg, long captured) {
+  // The last one made for somebody else may lie there for some seconds, and a decoder begins with
+  // an IDR that may be older.
+  private static final long OLDEST = 2_000_000; // microseconds
+
   /// Waits for the next picture: some milliseconds when somebody is looking at JPEG pictures
   /// already, else until the encoder is open; with a camera that codes by itself, until the decoder
   /// is.
@@ -18,20 +23,32 @@ public record Snapshot(ByteBuffer jpeg, long captured) {
   public static Optional<Snapshot> of(Watchable camera, Duration within, Clock clock)
       throws InterruptedException {
     long until = clock.ticks() + within.toNanos();
+    long notBefore = clock.wallMicros() - OLDEST;
     try (var reader = camera.jpeg().stream().subscribe()) {
       for (long left = within.toNanos(); left > 0; left = until - clock.ticks()) {
-        if (reader.next(Duration.ofNanos(left)) instanceof Delivery.Unit(var fragment)) {
-          try {
-            var bytes = fragment.bytes();
-            return Optional.of(
-                new Snapshot(
-                    ByteBuffer.allocate(bytes.remaining()).put(bytes).flip(), fragment.captured()));
-          } finally {
-            fragment.release();
+        switch (reader.next(Duration.ofNanos(left))) {
+          case Delivery.Unit(var fragment) -> {
+            try {
+              if (fragment.captured() >= notBefore) {
+                return Optional.of(copy(fragment));
+              }
+            } finally {
+              fragment.release();
+            }
           }
+          case Delivery.Ended _ -> {
+            return Optional.empty();
+          }
+          case Delivery.Starts _, Delivery.Skipped _, Delivery.Woken _ -> {}
         }
       }
     }
     return Optional.empty();
+  }
+
+  private static Snapshot copy(Fragment fragment) {
+    var bytes = fragment.bytes();
+    return new Snapshot(
+        ByteBuffer.allocate(bytes.remaining()).put(bytes).flip(), fragment.captured());
   }
 }

@@ -208,7 +208,7 @@ final class Viewer {
 
   private void send(Fragment fragment) throws IOException, InterruptedException {
     if (!announced) {
-      var format = camera.format().get();
+      var format = camera.jpegFormat().get();
       announce(
           current(),
           "jpeg",

@@ -10,10 +10,12 @@ import nightjar.media.PictureFormat;
 /// @param sub a smaller stream of the same, where the camera has one
 /// @param jpeg its JPEG pictures
 /// @param format empty until the camera was open once
+/// @param jpegFormat of its JPEG pictures, which may be of the smaller stream; likewise
 public record Watchable(
     String name,
     Rendition main,
     Optional<Rendition> sub,
     Rendition jpeg,
     Supplier<Health> health,
-    Supplier<Optional<PictureFormat>> format) {}
+    Supplier<Optional<PictureFormat>> format,
+    Supplier<Optional<PictureFormat>> jpegFormat) {}

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What video devices there are.
@@ -18,6 +19,11 @@ public final class Devices {
 
   private static final Pattern NODE = Pattern.compile("video(\\d{1,5})");
   private static final String STABLE_NAMES = "v4l/by-id";
+
+  // The Raspberry Pi's receivers and image processors: they capture by name, and give nothing
+  // unless libcamera drives all of them together.
+  private static final Set<String> PARTS_OF_A_CAMERA =
+      Set.of("unicam", "bcm2835-isp", "rp1-cfe", "pispbe");
 
   private Devices() {}
 
@@ -98,7 +104,9 @@ public final class Devices {
         && Formats.has(node, BufferType.CAPTURE_MULTI, V4L2_PIX_FMT_H264)) {
       return Use.H264_ENCODER;
     }
-    return capability.capture().isPresent() && !capability.memoryToMemory()
+    return capability.capture().isPresent()
+            && !capability.memoryToMemory()
+            && !PARTS_OF_A_CAMERA.contains(capability.driver())
         ? Use.CAMERA
         : Use.OTHER;
   }

@@ -175,6 +175,45 @@ class SettingsTest {
   }
 
   @Test
+  void noPasswordInAPathOrQueryIsSaidAgain() {
+    for (var url :
+        List.of(
+            "rtsp://admin:a/sesame@10.0.0.9/",
+            "rtsp:/admin:sesame@10.0.0.9/",
+            "admin:sesame@10.0.0.9/",
+            "http://10.0.0.9/stream?password=sesame",
+            "http://10.0.0.9/user=admin_password=sesame_channel=1.sdp")) {
+      var text = camera("source: rtsp", "url: \"" + url + "\"");
+      var message = String.valueOf(assertThrows(BadConfigException.class, () -> read(text)));
+      assertFalse(message.contains("sesame"), message);
+    }
+  }
+
+  @Test
+  void addressesAreShownWithoutWhatMayBeAPassword() throws Exception {
+    var settings =
+        read(
+            camera("source: rtsp", "url: rtsp://10.0.0.9:554/user=admin&password=sesame&a=0.sdp?b")
+                + "  gate:\n    source: rtsp\n    url: rtsp://10.0.0.9/a/b?c=sesame\n");
+    var shown =
+        settings.cameras().stream()
+            .map(c -> ((SourceConfig.Rtsp) c.source()).options().shownAddress())
+            .toList();
+    assertEquals(List.of("rtsp://10.0.0.9:554/user=…", "rtsp://10.0.0.9/a/b"), shown);
+    assertFalse(settings.toString().contains("sesame"), settings::toString);
+  }
+
+  /// Its smaller stream has a name of its own in logs and metrics.
+  @Test
+  void noCameraIsCalledAsAnothersSmallerStream() throws Exception {
+    var both = camera("source: rtsp", "url: rtsp://10.0.0.9/a") + "  front-sub: {source: demo}\n";
+    assertEquals(2, read(both).cameras().size());
+    refused(
+        both.replace("/a", "/a\n    sub: rtsp://10.0.0.9/b"),
+        ":6: cameras.front-sub.source: the camera needs another name: front has a sub");
+  }
+
+  @Test
   void anEmptyFileIsAServerWithoutCameras() throws Exception {
     assertEquals(0, read("").cameras().size());
     assertEquals(0, read("cameras:\n  # front: {source: demo}\n").cameras().size());
@@ -250,13 +289,6 @@ class SettingsTest {
     refused(
         "cameras: {\"a b\": {source: demo}}",
         ":1: cameras.a b.a b: a camera's name is 1 to 31 letters, digits, '-' and '_'");
-  }
-
-  @Test
-  void twoThingsMayNotHaveOneName() {
-    refused(
-        "cameras:\n  a: {source: rtsp, url: \"rtsp://b/\", sub: \"rtsp://b/\"}\n  a-sub: {source: demo}",
-        ":1: cameras.a-sub: is what the smaller stream of a is called");
   }
 
   @Test

@@ -122,6 +122,8 @@ class EncodingTest {
     failures = 1;
     offer(1);
     assertEquals(Optional.of("broken"), encoding.problem());
+    wanted = false; // and so nobody tries again
+    assertEquals(Optional.empty(), encoding.problem());
   }
 
   @Test

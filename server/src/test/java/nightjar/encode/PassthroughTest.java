@@ -5,92 +5,97 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nightjar.media.AccessUnit;
 import org.junit.jupiter.api.Test;
 
+/// Pictures ten times a second.
 class PassthroughTest {
-  private static final long EPOCH = 1_000;
+  private static final MemorySegment UNIT = MemorySegment.ofArray(new byte[7]);
 
-  private final List<AccessUnit> published = new ArrayList<>();
-  private int interruptions;
-  private boolean malformed;
-
+  private boolean isOfUse;
+  private boolean isMalformed;
+  private final List<Integer> durations = new ArrayList<>();
+  private final List<Long> times = new ArrayList<>();
+  private long ticks = -5_000_000_000_000L;
   private final Passthrough passthrough =
       new Passthrough(
-          "gate-main",
+          "test",
           new Publisher() {
             @Override
             public boolean publish(AccessUnit unit) throws IOException {
-              if (malformed) {
-                throw new IOException("no parameter sets have come yet");
+              if (isMalformed) {
+                throw new IOException("no picture");
               }
-              published.add(unit);
-              return true;
+              durations.add(unit.duration());
+              times.add(unit.pts().ticks());
+              return isOfUse;
             }
 
             @Override
-            public void interrupt() {
-              interruptions++;
-            }
+            public void interrupt() {}
           },
-          EPOCH);
+          ticks);
 
   @Test
-  void mediaTimeIsSinceTheStartAndGrows() {
-    pass(true, Duration.ofSeconds(1));
-    pass(false, Duration.ofMillis(1040));
-    pass(false, Duration.ofMillis(1040)); // the source repeats itself
-    assertEquals(
-        List.of(90_000L, 93_600L, 93_601L),
-        published.stream().map(unit -> unit.pts().ticks()).toList());
-    assertEquals(3_600, published.getFirst().duration());
-    assertEquals(3, passthrough.counts().encoded.get());
-    assertEquals(3, passthrough.counts().bytes.get());
-  }
-
-  @Test
-  void whatCannotBeShownIsAProblemUntilSomethingCan() {
-    malformed = true;
-    pass(true, Duration.ofSeconds(1));
-    assertEquals(Optional.of("no parameter sets have come yet"), passthrough.problem());
+  void countsWhatIsPassedOnAndNothingElse() {
+    pass(3);
+    isOfUse = true;
+    pass(2);
+    isMalformed = true;
+    pass(1);
+    assertEquals(2, passthrough.counts().encoded.get());
+    assertEquals(14, passthrough.counts().bytes.get());
     assertEquals(1, passthrough.counts().failures.get());
-    malformed = false;
-    pass(true, Duration.ofSeconds(2));
+    assertEquals(Optional.of("no picture"), passthrough.problem());
+  }
+
+  /// The camera's word, 10 a second, is taken until two pictures were there.
+  @Test
+  void aPictureLastsAsLongAsTheOneBefore() {
+    isOfUse = true;
+    pass(1);
+    ticks += 100_000_000; // 200 ms apart
+    pass(1);
+    pass(1);
+    ticks += 5_000_000_000L;
+    pass(1);
+    pass(1);
+    assertEquals(List.of(9_000, 18_000, 9_000, 90_000, 9_000), durations);
+    assertEquals(List.of(9_000L, 27_000L, 36_000L, 495_000L, 504_000L), times);
+  }
+
+  @Test
+  void saysWhenNoIdrComes() {
+    isOfUse = true;
+    pass(1);
+    isOfUse = false;
+    pass(200);
+    assertEquals(Optional.empty(), passthrough.problem());
+    pass(1);
+    assertTrue(passthrough.problem().orElse("").contains("(IDR)"), passthrough::toString);
+    isOfUse = true;
+    pass(1);
     assertEquals(Optional.empty(), passthrough.problem());
   }
 
   @Test
-  void aStreamWithoutAStartIsAProblem() {
-    for (int second = 0; second <= 15; second++) {
-      pass(false, Duration.ofSeconds(second));
-    }
-    assertEquals(Optional.empty(), passthrough.problem());
-    pass(false, Duration.ofMillis(15_100));
-    assertTrue(passthrough.problem().orElse("").contains("IDR interval"));
-    pass(true, Duration.ofSeconds(16));
-    assertEquals(Optional.empty(), passthrough.problem());
-    pass(false, Duration.ofSeconds(60)); // a long GOP is none
-    assertEquals(Optional.empty(), passthrough.problem());
-  }
-
-  @Test
-  void aCameraThatWasOpenedAgainIsWaitedForAgain() {
-    pass(true, Duration.ofSeconds(1));
+  void aCameraThatWasAwayHasItsTimeAgain() {
+    isOfUse = true;
+    pass(1);
     passthrough.interrupt();
-    assertEquals(1, interruptions);
-    pass(false, Duration.ofSeconds(30));
-    pass(false, Duration.ofSeconds(44));
+    isOfUse = false;
+    ticks += 60_000_000_000L;
+    pass(200);
     assertEquals(Optional.empty(), passthrough.problem());
-    pass(false, Duration.ofSeconds(46));
-    assertTrue(passthrough.problem().isPresent());
   }
 
-  private void pass(boolean idr, Duration since) {
-    var bytes = MemorySegment.ofArray(new byte[] {1});
-    passthrough.pass(bytes, idr, EPOCH + since.toNanos(), 0, 25);
+  private void pass(int pictures) {
+    for (int i = 0; i < pictures; i++) {
+      ticks += 100_000_000;
+      passthrough.pass(UNIT, false, ticks, 0, 10);
+    }
   }
 }

@@ -39,7 +39,8 @@ final class FakeCamera implements AutoCloseable {
         Optional.empty(),
         rendition(1, "jpeg", jpeg),
         () -> health,
-        () -> Optional.of(new PictureFormat(320, 240, 10, Colour.SYCC)));
+        () -> Optional.of(new PictureFormat(320, 240, 10, Colour.SYCC)),
+        () -> Optional.of(new PictureFormat(160, 120, 10, Colour.SYCC)));
   }
 
   private Rendition rendition(int id, String name, Stream stream) {
@@ -49,17 +50,22 @@ final class FakeCamera implements AutoCloseable {
   /// @param pictures `I` for an IDR, `p` for another
   void publish(String pictures) throws IOException {
     for (char kind : pictures.toCharArray()) {
-      publish(main, kind == 'I');
+      publish(main, kind == 'I', 0);
     }
   }
 
   void publishJpeg() throws IOException {
-    publish(jpeg, true);
+    publishJpeg(0);
   }
 
-  private void publish(Stream to, boolean idr) throws IOException {
+  /// @param captured wall time in microseconds since 1970
+  void publishJpeg(long captured) throws IOException {
+    publish(jpeg, true, captured);
+  }
+
+  private void publish(Stream to, boolean idr, long captured) throws IOException {
     var pts = MediaTime.video((long) TICKS * published++);
-    to.publish(new AccessUnit(MemorySegment.ofArray(new byte[1]), idr, pts, 0, TICKS));
+    to.publish(new AccessUnit(MemorySegment.ofArray(new byte[1]), idr, pts, captured, TICKS));
   }
 
   /// Everything is closed, and nobody holds a fragment any more.

@@ -93,6 +93,15 @@ class DevicesTest {
     return "%s %s %s now %d".formatted(c.name(), c.kind(), c.range(), c.now().orElseThrow());
   }
 
+  /// The Raspberry Pi has half a dozen of them beside its camera.
+  @Test
+  void partsOfACameraAreNoCameras() throws Exception {
+    Files.createFile(dev.resolve("video14"));
+    webcam.driver = "bcm2835-isp";
+    var part = assertInstanceOf(Devices.Usable.class, Devices.list(dev, webcam).getFirst());
+    assertEquals(Devices.Use.OTHER, part.use());
+  }
+
   @Test
   void whatIsNoVideoDeviceIsListedAsSuch() throws Exception {
     Files.createFile(dev.resolve("video0"));

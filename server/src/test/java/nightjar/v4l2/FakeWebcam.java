@@ -29,6 +29,7 @@ public final class FakeWebcam implements Device.Opener {
   public final Deque<Image> images = new ArrayDeque<>();
   public final Map<String, List<Mode>> formats = new LinkedHashMap<>();
   public final FakeClock clock;
+  public String driver = "uvcvideo";
   public boolean multiplanar;
   public int lost; // images before the next, for want of a buffer
   public boolean knowsRates = true;
@@ -74,7 +75,7 @@ public final class FakeWebcam implements Device.Opener {
 
     @Override
     protected String driver() {
-      return "uvcvideo";
+      return driver;
     }
 
     @Override

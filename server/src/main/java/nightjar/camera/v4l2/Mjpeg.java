@@ -35,13 +35,16 @@ final class Mjpeg implements ImageReader {
   private static final int SHORTEST = 4; // its first and last marker
 
   private final AVCodecContext decoder;
-  private final AVPacket packet = av_packet_alloc();
-  private final AVFrame frame = av_frame_alloc();
-  private final ToFullRange toFullRange = new ToFullRange();
+  private final AVPacket packet;
+  private final AVFrame frame;
+  private final ToFullRange toFullRange;
 
   /// @param width what images have; none much larger is decoded, whatever it says of itself
   Mjpeg(int width, int height) throws IOException {
-    Ffmpeg.load(avcodec::avcodec_version, swscale::swscale_version);
+    Ffmpeg.load(avcodec::avcodec_version, swscale::swscale_version); // before any other call
+    this.packet = av_packet_alloc();
+    this.frame = av_frame_alloc();
+    this.toFullRange = new ToFullRange();
     var codec = avcodec_find_decoder(AV_CODEC_ID_MJPEG);
     this.decoder = avcodec_alloc_context3(codec);
     decoder.thread_count(1).err_recognition(AV_EF_EXPLODE).max_pixels(4L * width * height);

@@ -1,6 +1,7 @@
 package nightjar.camera.v4l2;
 
 import java.io.IOException;
+import java.time.Duration;
 import nightjar.base.Clock;
 import nightjar.camera.CodedPicture;
 import nightjar.camera.CodedSource;
@@ -13,7 +14,9 @@ import nightjar.v4l2.Device;
 /// Access units of a webcam that codes H.264 itself. One thread at a time.
 public final class V4l2H264 implements CodedSource {
   private static final int MOST_BROKEN = 100; // in a row
+  private static final Duration IDR_WITHIN = Duration.ofSeconds(20);
 
+  private final Clock clock;
   private final Capture capture;
   private final PictureFormat format;
   private int held = -1; // the buffer handed out, or -1
@@ -25,6 +28,7 @@ public final class V4l2H264 implements CodedSource {
     if (options.format() != V4l2Options.Format.H264) {
       throw new IllegalArgumentException("not coded by the camera: " + options.format());
     }
+    this.clock = clock;
     this.capture = new Capture(options, devices, clock);
     try {
       this.format =
@@ -50,6 +54,7 @@ public final class V4l2H264 implements CodedSource {
   @Override
   public CodedPicture next() throws IOException, InterruptedException {
     int broken = 0;
+    long start = clock.ticks();
     while (broken < MOST_BROKEN) {
       giveBack();
       held = capture.next();
@@ -64,6 +69,10 @@ public final class V4l2H264 implements CodedSource {
       if (isUseful) {
         idrNeeded &= !idr;
         return new CodedPicture(data, idr, capture.ticks(), capture.captured());
+      }
+      if (clock.ticks() - start > IDR_WITHIN.toNanos()) { // opened anew, most begin with one
+        throw new IOException(
+            "%s gave no IDR for %d s".formatted(capture.name(), IDR_WITHIN.toSeconds()));
       }
     }
     throw new IOException(

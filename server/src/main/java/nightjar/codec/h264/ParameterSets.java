@@ -2,32 +2,44 @@ package nightjar.codec.h264;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// The SPS and the PPS that a stream is decoded with.
+/// The SPS and the PPSs that a stream is decoded with. Most have one PPS; slices choose among
+/// several by number.
 ///
 /// @param sps NAL unit with its header, emulation prevention kept
-/// @param pps likewise
+/// @param pps likewise, at least one, in the order in which they came
 @SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
-public record ParameterSets(byte[] sps, byte[] pps) {
+public record ParameterSets(byte[] sps, List<byte[]> pps) {
   /// What a length of 16 bits can say, as everywhere outside Annex B; real ones have about 30.
   static final int MAX_BYTES = 0xffff;
 
+  private static final int MOST_PPS = 0xff; // what avcC can count
+
   public ParameterSets {
     sps = checked(sps, NalType.SPS);
-    pps = checked(pps, NalType.PPS);
+    if (pps.isEmpty() || pps.size() > MOST_PPS) {
+      throw new IllegalArgumentException("1 to %d PPSs: %d".formatted(MOST_PPS, pps.size()));
+    }
+    pps = pps.stream().map(one -> checked(one, NalType.PPS)).toList();
   }
 
-  /// Returns the first SPS and the first PPS of an access unit, where it has both.
+  public ParameterSets(byte[] sps, byte[] pps) {
+    this(sps, List.of(pps));
+  }
+
+  /// Returns the first SPS and all PPSs of an access unit, where it has both.
   public static Optional<ParameterSets> in(MemorySegment annexB, NalIndex index) {
-    int sps = first(index, NalType.SPS);
-    int pps = first(index, NalType.PPS);
-    if (sps < 0 || pps < 0) {
-      return Optional.empty();
-    }
-    return Optional.of(new ParameterSets(bytes(annexB, index, sps), bytes(annexB, index, pps)));
+    var sps = all(annexB, index, NalType.SPS, 1);
+    var pps = all(annexB, index, NalType.PPS, MOST_PPS);
+    return sps.isEmpty() || pps.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ParameterSets(sps.getFirst(), pps));
   }
 
   @Override
@@ -36,26 +48,30 @@ public record ParameterSets(byte[] sps, byte[] pps) {
   }
 
   @Override
-  public byte[] pps() {
-    return pps.clone();
+  public List<byte[]> pps() {
+    return pps.stream().map(byte[]::clone).toList();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ParameterSets that
-        && Arrays.equals(sps, that.sps)
-        && Arrays.equals(pps, that.pps);
+    return other instanceof ParameterSets that && hex().equals(that.hex());
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(sps) + Arrays.hashCode(pps);
+    return hex().hashCode();
   }
 
   @Override
   public String toString() {
+    return "ParameterSets[" + hex() + "]";
+  }
+
+  private String hex() {
     var hex = HexFormat.of();
-    return "ParameterSets[sps=" + hex.formatHex(sps) + ", pps=" + hex.formatHex(pps) + "]";
+    return "sps=%s, pps=%s"
+        .formatted(
+            hex.formatHex(sps), pps.stream().map(hex::formatHex).collect(Collectors.joining(" ")));
   }
 
   private static byte[] checked(byte[] nal, int type) {
@@ -66,16 +82,17 @@ public record ParameterSets(byte[] sps, byte[] pps) {
     return nal.clone();
   }
 
-  private static int first(NalIndex index, int type) {
-    for (int i = 0; i < index.count(); i++) {
+  /// Each once, however often it comes.
+  private static List<byte[]> all(MemorySegment annexB, NalIndex index, int type, int most) {
+    var found = new ArrayList<byte[]>();
+    for (int i = 0; i < index.count() && found.size() < most; i++) {
       if (index.type(i) == type && index.length(i) <= MAX_BYTES) {
-        return i;
+        var nal = annexB.asSlice(index.offset(i), index.length(i)).toArray(ValueLayout.JAVA_BYTE);
+        if (found.stream().noneMatch(one -> Arrays.equals(one, nal))) {
+          found.add(nal);
+        }
       }
     }
-    return -1;
-  }
-
-  private static byte[] bytes(MemorySegment annexB, NalIndex index, int i) {
-    return annexB.asSlice(index.offset(i), index.length(i)).toArray(ValueLayout.JAVA_BYTE);
+    return found;
   }
 }

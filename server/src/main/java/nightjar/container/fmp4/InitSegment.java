@@ -113,18 +113,17 @@ public final class InitSegment {
         sps.colour().map(InitSegment::colour).orElse(zeros(0)));
   }
 
-  // ISO/IEC 14496-15, 5.3.3.1: NAL unit lengths of 4 bytes, one SPS, one PPS
+  // ISO/IEC 14496-15, 5.3.3.1: NAL unit lengths of 4 bytes, one SPS, all PPSs
   private static byte[] decoderConfiguration(ParameterSets sets, Sps sps) {
     byte[] spsNal = sets.sps();
-    byte[] ppsNal = sets.pps();
+    var pps = sets.pps();
     return box(
         "avcC",
         u8(1, sps.profileIdc(), sps.constraintFlags(), sps.levelIdc(), 0xff, 0xe1),
         u16(spsNal.length),
         spsNal,
-        u8(1),
-        u16(ppsNal.length),
-        ppsNal,
+        u8(pps.size()),
+        bytes(pps.stream().map(one -> bytes(u16(one.length), one)).toArray(byte[][]::new)),
         sampleFormat(sps));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import nightjar.base.FakeClock;
 import nightjar.camera.V4l2Options;
@@ -63,6 +64,20 @@ class V4l2H264Test {
       }
       var e = assertThrows(IOException.class, camera::next);
       assertEquals("/dev/video2 gave 100 broken pictures in a row", e.getMessage());
+    }
+  }
+
+  @Test
+  void doesNotWaitForEverForAnIdr() throws Exception {
+    webcam.offers("H264", FakeWebcam.mode(640, 480, 30, 15));
+    try (var camera = new V4l2H264(OPTIONS, webcam, webcam.clock)) {
+      webcam.onWait =
+          _ -> {
+            webcam.clock.pass(Duration.ofMillis(33));
+            webcam.image(SLICE);
+          };
+      var e = assertThrows(IOException.class, camera::next);
+      assertEquals("/dev/video2 gave no IDR for 20 s", e.getMessage());
     }
   }
 

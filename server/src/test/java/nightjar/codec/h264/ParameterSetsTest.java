@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.foreign.MemorySegment;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +13,8 @@ class ParameterSetsTest {
   @Test
   void areTheFirstOfEachInAnAccessUnit() {
     assertEquals(
-        Optional.of(new ParameterSets(bytes("67aa"), bytes("68bb"))),
-        in("000001 09f0 000001 67aa 000001 68bb 000001 68cc 000001 65dd"));
+        Optional.of(new ParameterSets(bytes("67aa"), List.of(bytes("68bb"), bytes("68cc")))),
+        in("000001 09f0 000001 67aa 000001 68bb 000001 68cc 000001 68bb 000001 65dd"));
     assertEquals(Optional.empty(), in("000001 67aa 000001 65dd"));
     assertEquals(Optional.empty(), in("000001 68bb 000001 65dd"));
     assertEquals(Optional.empty(), in(""));
@@ -25,7 +26,7 @@ class ParameterSetsTest {
     var sets = new ParameterSets(sps, bytes("68bb"));
     sps[1] = 0;
     sets.sps()[1] = 0;
-    sets.pps()[1] = 0;
+    sets.pps().getFirst()[1] = 0;
     assertEquals("ParameterSets[sps=67aa, pps=68bb]", sets.toString());
     assertEquals(new ParameterSets(bytes("67aa"), bytes("68bb")).hashCode(), sets.hashCode());
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.HexFormat;
+import java.util.List;
 import nightjar.codec.h264.MalformedException;
 import nightjar.codec.h264.ParameterSets;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,16 @@ class InitSegmentTest {
     assertEquals(
         (before + sps + after).replace(" ", ""),
         BoxReader.content(write(sps), SAMPLE_ENTRY + "/avcC"));
+  }
+
+  @Test
+  void hasEveryPps() throws Exception {
+    var hex = HexFormat.of();
+    var pps = List.of(hex.parseHex("68ce3c80"), hex.parseHex("685bcf"));
+    var init = InitSegment.write(new ParameterSets(hex.parseHex(BASELINE), pps));
+    assertEquals(
+        "02 0004 68ce3c80 0003 685bcf".replace(" ", ""),
+        last(24, BoxReader.content(init, SAMPLE_ENTRY + "/avcC")));
   }
 
   @Test
