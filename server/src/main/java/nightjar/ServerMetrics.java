@@ -124,6 +124,12 @@ final class ServerMetrics {
         name);
     metrics.gauge(
         "nightjar_stream_readers", "Readers of the stream.", stream::readers, "rendition", name);
+    metrics.counter(
+        "nightjar_stream_gops_too_large_total",
+        "GOPs given up because one alone was more than keep.bytes.",
+        stream::tooLarge,
+        "rendition",
+        name);
     metrics.gauge(
         "nightjar_stream_bytes",
         "Bytes of recent fragments kept for readers.",

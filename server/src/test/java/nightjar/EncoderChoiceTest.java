@@ -2,6 +2,7 @@ package nightjar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import nightjar.encode.EncodeSettings;
 import nightjar.encode.v4l2.FakeCodec;
 import nightjar.media.Colour;
 import nightjar.media.PictureFormat;
+import nightjar.media.PicturePool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,39 @@ class EncoderChoiceTest {
       }
     }
     assertEquals(0, codec.open());
+  }
+
+  @Test
+  void oneThatFailsAgainAndAgainIsLeftAloneForAWhile() throws Exception {
+    Files.createFile(dev.resolve("video11"));
+    var choice = choose();
+    codec.hang();
+    for (int i = 0; i < 3; i++) {
+      assertEquals(1, handlesWhileEncoding(choice, true), "try " + i);
+    }
+    codec.goOn();
+    assertEquals(0, handlesWhileEncoding(choice, false)); // in software
+    clock.pass(Duration.ofMinutes(10));
+    assertEquals(1, handlesWhileEncoding(choice, false));
+    assertEquals(0, codec.open());
+  }
+
+  private int handlesWhileEncoding(EncoderChoice choice, boolean fails) throws Exception {
+    try (var encoder = choice.open(format(320, 240), SETTINGS);
+        var pool = new PicturePool(format(320, 240), 1)) {
+      var picture = pool.take();
+      picture.stamp(clock.ticks() + 1, 0);
+      try {
+        if (fails) {
+          assertThrows(IOException.class, () -> encoder.encode(picture, false, (_, _) -> {}));
+        } else {
+          encoder.encode(picture, false, (_, _) -> {});
+        }
+      } finally {
+        picture.release();
+      }
+      return codec.open();
+    }
   }
 
   private EncoderChoice choose() throws IOException {

@@ -95,6 +95,10 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
           "source",
           "gives coded pictures, which are passed on as they are: rotation, mirror, masks and overlay are for raw ones; set them in the camera itself");
     }
+    if (source.isCoded() && camera.has("main")) {
+      camera.problem(
+          "main", "is how the server encodes, and these pictures come coded: set it in the camera");
+    }
     var main = main(camera.section("main"));
     var keep = keep(camera.section("keep"));
     camera.rejectUnknown();

@@ -31,6 +31,7 @@ public final class Stream implements AutoCloseable {
   private long first;
   private long bytes;
   private int readers;
+  private long tooLarge;
   private boolean closed;
 
   // The publisher's own: what left `recent` and is let go once the lock is.
@@ -93,6 +94,16 @@ public final class Stream implements AutoCloseable {
     lock.lock();
     try {
       return readers;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// GOPs given up because one alone was more than may be kept.
+  public long tooLarge() {
+    lock.lock();
+    try {
+      return tooLarge;
     } finally {
       lock.unlock();
     }
@@ -178,6 +189,7 @@ public final class Stream implements AutoCloseable {
 
   /// A single GOP too large to keep. The newest goes too unless it can stand alone.
   private void forgetAllButLast() {
+    tooLarge++;
     boolean lastStarts = recent.getLast().idr();
     var last = recent.getLast();
     forget(recent.size() - 1);

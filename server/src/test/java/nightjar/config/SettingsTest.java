@@ -261,6 +261,9 @@ class SettingsTest {
         camera("source: rpicam", "codec: h264", "mirror: yes"),
         ":3: cameras.front.source: gives coded pictures, which are passed on as they are:");
     refused(
+        camera("source: rpicam", "codec: h264", "main: {bitrate: 1M}"),
+        ":3: cameras.front.main: is how the server encodes, and these pictures come coded");
+    refused(
         camera("source: demo", "masks: {a: \"0,0 100,0 50\"}"),
         ":4: cameras.front.masks.a: \"0,0 100,0 50\" must be points as \"x,y x,y x,y\" in percent");
     refused(

@@ -26,6 +26,8 @@ import nightjar.media.PictureFormat;
 public final class RtspSource implements CodedSource {
   private static final System.Logger log = System.getLogger(RtspSource.class.getName());
 
+  private static final long REORDERED_BY = 1_000_000_000; // nanoseconds, at most
+
   private final Clock clock;
   private final RtspStream stream;
   private final SourceClock sourceClock = new SourceClock();
@@ -37,7 +39,7 @@ public final class RtspSource implements CodedSource {
   private Arena arena = Arena.ofConfined();
   private MemorySegment completed = MemorySegment.NULL;
   private long arrival;
-  private long lastStamp = Long.MIN_VALUE;
+  private long lastStamp;
 
   /// @throws IOException it cannot be reached, has no H.264, or does not say what it sends
   public RtspSource(RtspOptions options, Clock clock) throws IOException, InterruptedException {
@@ -119,7 +121,8 @@ public final class RtspSource implements CodedSource {
     if (said.isEmpty()) {
       return arrival;
     }
-    if (said.getAsLong() < lastStamp) {
+    long back = lastStamp - said.getAsLong();
+    if (back > 0 && back < REORDERED_BY) { // more than that, and the camera's clock was set
       throw new IOException(
           "the camera sends pictures out of order (B-frames), which would delay them: turn that off in its own settings");
     }

@@ -105,6 +105,11 @@ final class RpicamChild implements AutoCloseable {
     return stamps.await(pictures + 1, millis);
   }
 
+  /// What it has written whole was none.
+  void wroteNoPicture() {
+    pictures++;
+  }
+
   /// A whole picture was read.
   ///
   /// @param arrival ticks at which its first bytes came

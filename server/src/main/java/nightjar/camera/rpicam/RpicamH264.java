@@ -55,7 +55,7 @@ public final class RpicamH264 implements CodedSource {
       if (filled > 0 && child.hasWrittenNext(WAIT)) {
         readTheRest();
         end = units.endOfFirst(buffer, filled);
-        end = end < 0 ? filled : end;
+        end = end < 0 ? allOfIt() : end;
       } else {
         readSome();
         end = units.endOfFirst(buffer, filled);
@@ -66,6 +66,15 @@ public final class RpicamH264 implements CodedSource {
     long captured = clock.wallMicros() - (clock.ticks() - taken) / 1000;
     var unit = buffer.asSlice(0, end);
     return new CodedPicture(unit, AccessUnits.isIdr(unit), taken, captured);
+  }
+
+  /// What the child calls a picture may be parameter sets alone: the picture is still to come.
+  private int allOfIt() {
+    if (AccessUnits.hasPicture(buffer.asSlice(0, filled))) {
+      return filled;
+    }
+    child.wroteNoPicture();
+    return -1;
   }
 
   /// Moves what came behind the last picture to the front.

@@ -121,6 +121,9 @@ public final class FakeRpicam {
 
   private void runCoded(List<byte[]> pictures) throws Exception {
     long start = System.nanoTime();
+    if (mode.equals("headers-first")) {
+      write(new byte[] {0, 0, 0, 1, 0x67, 0x42}, 0);
+    }
     for (int number = 0; ; number++) {
       write(pictures.get(number % pictures.size()), number * interval);
       if (!mode.equals("hurries")) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,19 @@ class RpicamH264Test {
   @Test
   void aChildThatHurriesIsFollowed() throws Exception {
     expectPictures("hurries");
+  }
+
+  /// With a time stamp of their own, as if they were a picture.
+  @Test
+  void parameterSetsAloneAreNoPicture() throws Exception {
+    try (var source = open("headers-first")) {
+      byte[] first = source.next().data().toArray(ValueLayout.JAVA_BYTE);
+      assertArrayEquals(units.getFirst(), Arrays.copyOfRange(first, 6, first.length));
+      for (int i = 1; i < 30; i++) {
+        assertArrayEquals(
+            units.get(i % 20), source.next().data().toArray(ValueLayout.JAVA_BYTE), "picture " + i);
+      }
+    }
   }
 
   /// Where the time stamps fail, a picture ends where the next begins.

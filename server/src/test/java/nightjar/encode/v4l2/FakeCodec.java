@@ -66,6 +66,10 @@ public final class FakeCodec implements Device.Opener {
     hangs = true;
   }
 
+  public void goOn() {
+    hangs = false;
+  }
+
   /// How many have it open.
   public int open() {
     return shared.open.get();
