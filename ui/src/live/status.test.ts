@@ -84,6 +84,14 @@ for (const [status, expected] of [
     "The camera has stalled | It gives no picture. This is its last one. | ",
   ],
   [{ state: "stalled", where: "way" }, "No new picture | This is the last one. Waiting for more. | "],
+  [
+    { state: "failed", reason: "rtsp://10.0.0.9/a: Connection refused", retryAt: undefined },
+    "The camera has failed | rtsp://10.0.0.9/a: Connection refused. | ",
+  ],
+  [
+    { state: "failed", reason: "rpicam-vid ended", retryAt: undefined },
+    "The camera has failed | rpicam-vid ended. | ",
+  ],
   [{ state: "over", why: "the camera was removed" }, "Not connected | The camera was removed. | Try again"],
 ] as const satisfies readonly (readonly [Status, string])[]) {
   test(`words: ${expected}`, () => {

@@ -123,11 +123,15 @@ function countdown(what: string, at: number | undefined, now: number): string {
   return seconds > 1 ? `${what} in ${seconds} s` : `${what} now`;
 }
 
-/** Joins what is not empty, each with a capital and a full stop. */
+/** Joins what is not empty, each with a full stop, and with a capital unless it begins with an address or a program's name. */
 function sentences(...parts: string[]): string {
   return parts
     .map((part) => part.trim())
     .filter((part) => part !== "")
-    .map((part) => part.charAt(0).toUpperCase() + part.slice(1) + (/[.!?]$/.test(part) ? "" : "."))
+    .map(
+      (part) =>
+        part.replace(/^[a-z]+(?=[ ,.]|$)/, (word) => word.charAt(0).toUpperCase() + word.slice(1)) +
+        (/[.!?]$/.test(part) ? "" : "."),
+    )
     .join(" ");
 }
