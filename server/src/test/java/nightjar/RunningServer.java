@@ -121,7 +121,16 @@ final class RunningServer implements AutoCloseable {
 
   void awaitNoMoreThan(Held before) throws Exception {
     Await.until(
-        () -> held().isNoMoreThan(before), () -> "more is held than before, which was " + before);
+        () -> held().isNoMoreThan(before),
+        () -> "more is held than before, which was " + before + "; now " + heldNow());
+  }
+
+  private String heldNow() {
+    try {
+      return held().toString();
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   static long openFiles() throws IOException {

@@ -32,7 +32,7 @@ final class Patience {
     OF_THREAD.set(this);
   }
 
-  private boolean isOver() {
+  boolean isOver() {
     return Thread.currentThread().isInterrupted() || clock.ticks() > until;
   }
 

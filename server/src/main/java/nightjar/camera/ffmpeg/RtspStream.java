@@ -133,16 +133,21 @@ final class RtspStream implements AutoCloseable {
     while (true) {
       av_packet_unref(packet);
       int result = av_read_frame(demuxer, packet);
-      if (result < 0) {
-        patience.explain("%s gave no picture for %d s".formatted(address, NEXT_WITHIN.toSeconds()));
-        Ffmpeg.check(result, address);
+      boolean ours = result < 0 || (packet.stream_index() == video.index() && packet.size() > 0);
+      // Also when it went well. While packets keep coming, libavformat does not ask; and told to
+      // stop, it first hands out what it still holds, which is no sign of life.
+      if (patience.isOver()) {
+        patience.explain(ours ? silent() : address + " sends everything but pictures");
       }
-      if (packet.stream_index() == video.index() && packet.size() > 0) {
+      Ffmpeg.check(result, address);
+      if (ours) {
         return MemorySegment.ofAddress(packet.data().address()).reinterpret(packet.size());
       }
-      // While packets keep coming, libavformat does not ask.
-      patience.explain(address + " sends everything but pictures");
     }
+  }
+
+  private String silent() {
+    return "%s gave no picture for %d s".formatted(address, NEXT_WITHIN.toSeconds());
   }
 
   /// Of the unit returned last, in nanoseconds of the camera's own time; empty when it says none.

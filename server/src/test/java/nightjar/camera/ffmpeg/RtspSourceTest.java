@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import nightjar.base.Clock;
 import nightjar.base.FakeClock;
@@ -171,6 +172,45 @@ class RtspSourceTest {
       var e = assertThrows(IOException.class, () -> read(source, 100));
       passing.interrupt();
       assertEquals(server.address() + " gave no picture for 5 s", e.getMessage());
+    }
+  }
+
+  /// libavformat holds the newest picture until the next begins, and hands it out when it is
+  /// interrupted. Taken for a sign of life, that would double the time.
+  @Test
+  void whatWasHeldBackIsNoSignOfLife() throws Exception {
+    var clock = new FakeClock();
+    try (var server = new RtspServer(units, Behaviour.USUAL);
+        var source = open(server, Optional.empty(), clock)) {
+      read(source, 3);
+      server.stall(true);
+      var passing = Thread.ofVirtual().start(() -> passTimeSlowly(clock));
+      var longest = new AtomicLong();
+      assertThrows(IOException.class, () -> readOn(source, clock, longest));
+      passing.interrupt();
+      assertTrue(longest.get() < 5_000_000_000L, () -> "a picture after " + longest + " ns");
+    }
+  }
+
+  /// @param longest ticks that a picture was waited for
+  private static void readOn(RtspSource source, FakeClock clock, AtomicLong longest)
+      throws Exception {
+    while (true) {
+      long before = clock.ticks();
+      source.next();
+      longest.accumulateAndGet(clock.ticks() - before, Math::max);
+    }
+  }
+
+  /// Twenty times as fast as it does.
+  private static void passTimeSlowly(FakeClock clock) {
+    try {
+      while (true) {
+        Thread.sleep(5);
+        clock.pass(Duration.ofMillis(100));
+      }
+    } catch (InterruptedException _) {
+      // enough
     }
   }
 
