@@ -2,12 +2,10 @@ package nightjar.doctor;
 
 import java.io.IOException;
 import java.time.Duration;
-import nightjar.camera.demo.DemoSource;
 import nightjar.encode.EncodeSettings;
 import nightjar.encode.Encoder;
 import nightjar.media.Colour;
 import nightjar.media.PictureFormat;
-import nightjar.media.PicturePool;
 
 /// What encoding costs here, measured.
 public final class EncoderCheck {
@@ -44,25 +42,10 @@ public final class EncoderCheck {
 
   private static double secondsAPicture(Encoder.Opener opener)
       throws IOException, InterruptedException {
-    try (var scene = new DemoSource(FORMAT, 1, new SteppingClock());
-        var pool = new PicturePool(FORMAT, 1);
+    try (var scene = new Scene(FORMAT);
         var encoder = opener.open(FORMAT, SETTINGS)) {
-      long spent = 0;
-      for (int i = 0; i < WARM_UP + MEASURED; i++) {
-        var picture = pool.take();
-        if (picture == null) {
-          throw new IllegalStateException("the only picture is held");
-        }
-        try {
-          scene.read(picture);
-          long start = System.nanoTime();
-          encoder.encode(picture, false, (_, _) -> {});
-          spent += i < WARM_UP ? 0 : System.nanoTime() - start;
-        } finally {
-          picture.release();
-        }
-      }
-      return spent / 1e9 / MEASURED;
+      scene.encode(encoder, WARM_UP, false, (_, _) -> {});
+      return scene.encode(encoder, MEASURED, false, (_, _) -> {}) / 1e9 / MEASURED;
     }
   }
 }
