@@ -18,6 +18,11 @@ public interface Clock {
     return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
   }
 
+  /// The same for a moment not long ago.
+  default long wallMicrosAt(long ticks) {
+    return wallMicros() - (ticks() - ticks) / 1_000;
+  }
+
   Clock SYSTEM =
       new Clock() {
         @Override

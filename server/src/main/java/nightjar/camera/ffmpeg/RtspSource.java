@@ -34,8 +34,8 @@ public final class RtspSource implements CodedSource {
   private final NalIndex index = new NalIndex();
   private final Optional<byte[]> said;
   private final PictureFormat format;
-  private Optional<MemorySegment> first =
-      Optional.empty(); // read while opening, not yet handed out
+  // Read while opening, not yet handed out.
+  private Optional<MemorySegment> first = Optional.empty();
   private Arena arena = Arena.ofConfined();
   private MemorySegment completed = MemorySegment.NULL;
   private long arrival;
@@ -110,7 +110,7 @@ public final class RtspSource implements CodedSource {
     first = Optional.empty();
     long taken = taken();
     arrival = clock.ticks();
-    long captured = clock.wallMicros() - (arrival - taken) / 1000;
+    long captured = clock.wallMicrosAt(taken);
     boolean idr = AccessUnits.isIdr(unit);
     return new CodedPicture(idr ? withParameterSets(unit) : unit, idr, taken, captured);
   }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// A running `rpicam-vid`: its pictures as bytes, its time stamps, its last words, its end.
 final class RpicamChild implements AutoCloseable {
   private static final int LOOK = 250; // milliseconds between looks at what else may have happened
-  private static final int STAMP_WITHIN =
-      20; // milliseconds: it is written right behind the picture
+  private static final int STAMP_WITHIN = 20; // milliseconds: it comes right behind the picture
   private static final double LOST = 0.5; // pictures too much between two time stamps
   private static final Duration END_WITHIN = Duration.ofSeconds(1);
 

@@ -63,9 +63,8 @@ public final class RpicamH264 implements CodedSource {
     }
     handedOut = end;
     long taken = child.wholePicture(arrival);
-    long captured = clock.wallMicros() - (clock.ticks() - taken) / 1000;
     var unit = buffer.asSlice(0, end);
-    return new CodedPicture(unit, AccessUnits.isIdr(unit), taken, captured);
+    return new CodedPicture(unit, AccessUnits.isIdr(unit), taken, clock.wallMicrosAt(taken));
   }
 
   /// What the child calls a picture may be parameter sets alone: the picture is still to come.

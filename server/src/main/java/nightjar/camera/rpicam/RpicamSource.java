@@ -40,7 +40,7 @@ public final class RpicamSource implements PictureSource {
       at += child.read(memory, at, size - at);
     }
     long taken = child.wholePicture(arrival);
-    into.stamp(taken, clock.wallMicros() - (clock.ticks() - taken) / 1000);
+    into.stamp(taken, clock.wallMicrosAt(taken));
   }
 
   @Override
