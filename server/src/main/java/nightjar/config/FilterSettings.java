@@ -45,7 +45,7 @@ final class FilterSettings {
   }
 
   private static Optional<Overlay> overlay(Section overlay) {
-    var label = overlay.take("label", text -> text, "");
+    var label = overlay.take("label", Values::text, "");
     boolean time = overlay.take("time", Values::yesOrNo, "yes");
     var corner = overlay.take("corner", Values.word(Overlay.Corner.class), "bottom_left");
     var size = overlay.take("size", Values.word(Overlay.Size.class), "medium");

@@ -15,7 +15,7 @@ final class RtspSettings {
   static SourceConfig read(Section camera) {
     var main = camera.require("url", RtspSettings::address, STAND_IN.toString());
     var sub = camera.take("sub", RtspSettings::addressIfAny, "");
-    var user = camera.take("user", RtspSettings::any, "");
+    var user = camera.take("user", Values::text, "");
     var password = camera.takeSecret("password");
     var transport = camera.take("transport", Values.word(RtspOptions.Transport.class), "tcp");
     if (user.isEmpty() && !password.isEmpty()) {
@@ -38,9 +38,5 @@ final class RtspSettings {
           "an address such as rtsp://192.168.1.20/stream1, without user and password, which have settings of their own",
           e);
     }
-  }
-
-  private static String any(String text) {
-    return text;
   }
 }

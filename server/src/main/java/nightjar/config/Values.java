@@ -106,6 +106,10 @@ final class Values {
     return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
   }
 
+  static String text(String text) {
+    return text;
+  }
+
   static int signed(String text) {
     if (!text.matches("-?\\d{1,9}")) {
       throw new IllegalArgumentException("a whole number");

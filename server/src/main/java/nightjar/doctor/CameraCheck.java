@@ -53,11 +53,11 @@ final class CameraCheck {
               Finding.fine("camera %s: %s".formatted(usable.path(), usable.capability().card())));
         }
         case Devices.Usable _ -> {}
-        case Devices.Unusable(var path, _, var reason) ->
+        case Devices.Unusable unusable ->
             found.add(
                 Finding.bad(
-                    reason.contains(path.toString()) ? reason : path + ": " + reason,
-                    reason.contains("permission")
+                    unusable.words(),
+                    unusable.reason().contains("permission")
                         ? "sudo usermod -aG video $USER, then log in again"
                         : ""));
       }

@@ -63,8 +63,7 @@ public final class CameraList {
         lines.add("");
       }
       case Devices.Usable _ -> {}
-      case Devices.Unusable(var path, _, var reason) ->
-          lines.add((reason.contains(path.toString()) ? reason : path + ": " + reason) + "\n");
+      case Devices.Unusable unusable -> lines.add(unusable.words() + "\n");
     }
   }
 

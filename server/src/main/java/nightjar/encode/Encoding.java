@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Encoding implements AutoCloseable {
   private static final System.Logger log = System.getLogger(Encoding.class.getName());
   private static final Duration LINGER = Duration.ofSeconds(5);
-  public static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration BETWEEN_FORCED_IDRS = Duration.ofMillis(500);
 
   private final String name;

@@ -59,7 +59,12 @@ public final class Devices {
   }
 
   /// @param reason why nothing more is known, in one line
-  public record Unusable(Path path, Optional<Path> stable, String reason) implements Found {}
+  public record Unusable(Path path, Optional<Path> stable, String reason) implements Found {
+    /// For people, the path in it.
+    public String words() {
+      return reason.contains(path.toString()) ? reason : path + ": " + reason;
+    }
+  }
 
   /// All of them by number, each opened for a moment.
   ///
