@@ -4,7 +4,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module nightjar {
   requires static org.jspecify;
+  requires com.webauthn4j.core;
   requires io.avaje.json;
+  requires io.nayuki.qrcodegen;
   requires java.net.http;
   requires org.bytedeco.ffmpeg;
   requires org.bytedeco.javacpp;

@@ -22,6 +22,8 @@ class ArchitectureTest {
           Map.entry("metrics", Set.of()),
           Map.entry("logging", Set.of()),
           Map.entry("json", Set.of()),
+          Map.entry("qr", Set.of()),
+          Map.entry("auth", Set.of("json", "qr", "posix", "base")),
           Map.entry("ffmpeg", Set.of("media", "base")),
           Map.entry("posix", Set.of()),
           Map.entry("v4l2", Set.of("posix", "base")),
