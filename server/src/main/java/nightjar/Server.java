@@ -7,6 +7,7 @@ import nightjar.base.Scope;
 import nightjar.base.SlabPool;
 import nightjar.camera.Camera;
 import nightjar.config.Settings;
+import nightjar.http.Access;
 import nightjar.http.HttpServer;
 import nightjar.live.Viewers;
 import nightjar.metrics.Metrics;
@@ -43,7 +44,8 @@ final class Server implements AutoCloseable {
         scope.own(
             new HttpServer(
                 settings.http(),
-                new HttpServer.Shown(shown, viewers, metrics, Main.version(), mode, clock)));
+                new HttpServer.Shown(
+                    shown, viewers, metrics, Main.version(), mode, new Access.Open(), clock)));
   }
 
   /// Opens no camera before it is known that somebody can watch.

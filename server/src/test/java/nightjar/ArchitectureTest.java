@@ -46,7 +46,7 @@ class ArchitectureTest {
               "encode.v4l2", Set.of("encode", "v4l2", "posix", "codec.h264", "media", "base")),
           Map.entry("live", Set.of("stream", "json", "media", "base")),
           Map.entry("watch", Set.of("json")),
-          Map.entry("http", Set.of("live", "json", "metrics", "media", "base")),
+          Map.entry("http", Set.of("live", "auth", "json", "metrics", "media", "base")),
           Map.entry(
               "doctor",
               Set.of(

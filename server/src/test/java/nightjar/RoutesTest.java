@@ -50,7 +50,7 @@ class RoutesTest {
         "GET /nothing                    | 404 application/json",
         "GET /healthz/                   | 404 application/json",
         "GET /api/v1/cameras/front       | 404 application/json",
-        "GET /api/v1/cameras/front/live  | 404 application/json",
+        "GET /api/v1/cameras/front/live  | 426 application/json",
         "GET /index.html.gz              | 404 application/json",
         "GET /ui/index.html              | 404 application/json",
         "GET /nightjar/Main.class        | 404 application/json",

@@ -2,26 +2,63 @@ package nightjar.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import nightjar.json.Json;
 
 /// What a route answers.
 ///
 /// @param headers beside those every answer has
-record Answer(int status, String type, Map<String, String> headers, ByteBuffer body) {
+/// @param cookies each a whole `Set-Cookie`
+record Answer(
+    int status, String type, Map<String, String> headers, List<String> cookies, ByteBuffer body) {
   private static final Map<String, String> NOT_STORED = Map.of("Cache-Control", "no-store");
+  private static final String JSON = "application/json";
+
+  Answer(int status, String type, Map<String, String> headers, ByteBuffer body) {
+    this(status, type, headers, List.of(), body);
+  }
 
   static Answer json(Map<String, Object> object) {
-    return of(200, "application/json", Json.text(object));
+    return json(200, object);
+  }
+
+  static Answer json(int status, Map<String, Object> object) {
+    return of(status, JSON, Json.text(object));
   }
 
   static Answer text(String type, String text) {
     return of(200, type, text);
   }
 
+  /// Done, and nothing to say about it.
+  static Answer done() {
+    return new Answer(204, "", NOT_STORED, ByteBuffer.allocate(0));
+  }
+
   /// @param problem one line for people, without anything of the program's inside
   static Answer problem(int status, String problem) {
-    return of(status, "application/json", Json.text(Json.object("error", problem)));
+    return json(status, Json.object("error", problem));
+  }
+
+  /// @param code for programs, such as `login`
+  static Answer problem(int status, String code, String problem) {
+    return json(status, Json.object("error", problem, "code", code));
+  }
+
+  Answer with(String header, String value) {
+    var more = new HashMap<>(headers);
+    more.put(header, value);
+    return new Answer(status, type, more, cookies, body);
+  }
+
+  /// @param more whole `Set-Cookie`s
+  Answer withCookies(List<String> more) {
+    var all = new ArrayList<>(cookies);
+    all.addAll(more);
+    return new Answer(status, type, headers, all, body);
   }
 
   private static Answer of(int status, String type, String text) {

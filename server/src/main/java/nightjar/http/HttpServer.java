@@ -2,11 +2,12 @@ package nightjar.http;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import nightjar.base.Clock;
 import nightjar.live.Viewers;
 import nightjar.live.Watchable;
@@ -16,11 +17,9 @@ import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
@@ -31,6 +30,9 @@ public final class HttpServer implements AutoCloseable {
   private static final int CONNECTIONS_BESIDE_VIEWERS = 100;
   private static final int HEADER_BYTES = 8 * 1024;
   private static final long IDLE_MILLIS = 30_000;
+  private static final int CONNECTIONS_EACH = 64;
+  private static final Duration HEAD_WITHIN = Duration.ofSeconds(15);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
   // Small, so that a slow viewer shows as one within a second or two instead of after 4 MB.
   private static final int SEND_BUFFER = 128 * 1024;
   private static final int LARGEST_FRAME = 64 << 20;
@@ -40,7 +42,7 @@ public final class HttpServer implements AutoCloseable {
   private static final ByteBufferPool UNSHARED_BUFFERS = new ByteBufferPool.NonPooling();
 
   private final Server jetty;
-  private final ServerConnector connector;
+  private final LimitedConnector connector;
   private final Viewers viewers;
 
   /// What the web side shows.
@@ -52,6 +54,7 @@ public final class HttpServer implements AutoCloseable {
       Metrics metrics,
       String version,
       String mode,
+      Access access,
       Clock clock) {}
 
   public HttpServer(HttpConfig config, Shown shown) {
@@ -61,15 +64,21 @@ public final class HttpServer implements AutoCloseable {
     threads.setVirtualThreadsExecutor(
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
     this.jetty = new Server(threads);
-    this.connector = connector(config);
+    var occupancy = new Occupancy(limits(config, shown.access), shown.clock);
+    this.connector = connector(config, occupancy);
     jetty.addConnector(connector);
-    jetty.addBean(
-        new NetworkConnectionLimit(config.viewers() + CONNECTIONS_BESIDE_VIEWERS, connector));
     jetty.setErrorHandler(HttpServer::error);
-    jetty.setHandler(new LocalNamesOnly(upgrade(shown)));
+    jetty.setHandler(new Counted(occupancy, new LocalNamesOnly(upgrade(shown, occupancy))));
   }
 
-  private ServerConnector connector(HttpConfig config) {
+  /// Only this machine reaches the demo, so there all may come from one address.
+  private static Occupancy.Limits limits(HttpConfig config, Access access) {
+    int all = config.viewers() + CONNECTIONS_BESIDE_VIEWERS;
+    int each = access instanceof Access.Open ? all : Math.min(all, CONNECTIONS_EACH);
+    return new Occupancy.Limits(all, each, HEAD_WITHIN, ANSWER_WITHIN);
+  }
+
+  private LimitedConnector connector(HttpConfig config, Occupancy occupancy) {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(false);
@@ -78,8 +87,7 @@ public final class HttpServer implements AutoCloseable {
     http.setUseInputDirectByteBuffers(false); // garbage collected soon, as heap is
     http.setUseOutputDirectByteBuffers(false);
     var made =
-        new ServerConnector(
-            jetty, null, null, UNSHARED_BUFFERS, 0, 1, new HttpConnectionFactory(http));
+        new LimitedConnector(jetty, UNSHARED_BUFFERS, occupancy, new HttpConnectionFactory(http));
     made.setHost(config.listen().getAddress().getHostAddress());
     made.setPort(config.listen().getPort());
     made.setIdleTimeout(IDLE_MILLIS);
@@ -87,20 +95,36 @@ public final class HttpServer implements AutoCloseable {
     return made;
   }
 
-  private static Handler upgrade(Shown shown) {
-    var byName =
-        shown.cameras.stream().collect(Collectors.toUnmodifiableMap(Watchable::name, c -> c));
+  private static Handler upgrade(Shown shown, Occupancy occupancy) {
+    var router = new Router(Routes.of(shown));
+    var admission = new Admission(shown.access, Set.of());
     var upgrade = new WebSocketUpgradeHandler();
-    upgrade.addMapping(LiveUpgrade.PATH, new LiveUpgrade(byName, shown.viewers));
+    upgrade.addMapping(LiveUpgrade.PATH, new LiveUpgrade(shown, router, admission, occupancy));
     var limits = upgrade.getConfiguration();
     // Of both directions. What comes in is handed over in pieces, and LiveSocket counts them.
     limits.setMaxFrameSize(LARGEST_FRAME);
     limits.setAutoFragment(true);
     limits.setIdleTimeout(Duration.ofMillis(IDLE_MILLIS));
-    upgrade.setHandler(
-        new Front(
-            new Routes(shown.cameras, shown.metrics, shown.version, shown.mode, shown.clock)));
+    upgrade.setHandler(new Front(router, admission));
     return upgrade;
+  }
+
+  /// A connection is busy from the head of a request to the last byte of its answer.
+  private static final class Counted extends Handler.Wrapper {
+    private final Occupancy occupancy;
+
+    Counted(Occupancy occupancy, Handler inner) {
+      super(inner);
+      this.occupancy = occupancy;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      var from = request.getConnectionMetaData().getRemoteSocketAddress();
+      occupancy.asked(from);
+      Request.addCompletionListener(request, _ -> occupancy.answered(from));
+      return super.handle(request, response, callback);
+    }
   }
 
   /// Nobody else's names lead here, whatever a stranger's name server says.
@@ -111,11 +135,22 @@ public final class HttpServer implements AutoCloseable {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      if (Front.isLocal(Request.getServerName(request))) {
+      if (isLocal(Request.getServerName(request))) {
         return super.handle(request, response, callback);
       }
       Front.write(request, response, callback, Answer.problem(421, "this server has another name"));
       return true;
+    }
+
+    private static boolean isLocal(String host) {
+      if (host.equalsIgnoreCase("localhost")) {
+        return true;
+      }
+      try {
+        return InetAddress.ofLiteral(host.replaceAll("^\\[|]$", "")).isLoopbackAddress();
+      } catch (IllegalArgumentException _) {
+        return false; // a name, and none of ours
+      }
     }
   }
 

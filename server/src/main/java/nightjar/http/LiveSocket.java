@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import nightjar.live.Viewers;
 import nightjar.live.Watchable;
 import nightjar.live.Wire;
@@ -33,20 +34,23 @@ final class LiveSocket implements FrameHandler, Wire {
 
   private final Viewers viewers;
   private final Watchable camera;
+  private final BooleanSupplier allowed;
   private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
   private boolean refused;
   private @Nullable CoreSession session;
   private Viewers.@Nullable Conversation conversation;
 
-  LiveSocket(Viewers viewers, Watchable camera) {
+  /// @param allowed whether the viewer may still watch
+  LiveSocket(Viewers viewers, Watchable camera, BooleanSupplier allowed) {
     this.viewers = viewers;
     this.camera = camera;
+    this.allowed = allowed;
   }
 
   @Override
   public void onOpen(CoreSession opened, Callback callback) {
     session = opened;
-    conversation = viewers.join(camera, this);
+    conversation = viewers.join(camera, this, allowed);
     if (conversation == null) { // the last place went while this one was being opened
       refuse(TRY_AGAIN_LATER, "as many are watching as this server takes");
     }

@@ -1,11 +1,10 @@
 package nightjar.http;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import nightjar.live.Viewers;
 import nightjar.live.Watchable;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -15,64 +14,71 @@ import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 import org.jspecify.annotations.Nullable;
 
-/// Decides who gets a WebSocket.
+/// Decides who gets a WebSocket: by the same rule as any other route, and then whether there is
+/// room.
 final class LiveUpgrade implements WebSocketNegotiator {
   static final String PATH = "/api/v1/cameras/*";
-  private static final String BEFORE = "/api/v1/cameras/";
-  private static final String AFTER = "/live";
   private static final String SUBPROTOCOL = "nightjar.v1";
 
   private final Map<String, Watchable> cameras;
   private final Viewers viewers;
+  private final Router router;
+  private final Admission admission;
+  private final Occupancy occupancy;
 
-  LiveUpgrade(Map<String, Watchable> cameras, Viewers viewers) {
-    this.cameras = cameras;
-    this.viewers = viewers;
+  LiveUpgrade(HttpServer.Shown shown, Router router, Admission admission, Occupancy occupancy) {
+    this.cameras =
+        shown.cameras().stream().collect(Collectors.toUnmodifiableMap(Watchable::name, c -> c));
+    this.viewers = shown.viewers();
+    this.router = router;
+    this.admission = admission;
+    this.occupancy = occupancy;
   }
 
   @Override
   public @Nullable FrameHandler negotiate(
       ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-    var camera = cameras.get(cameraName(Request.getPathInContext(request)));
-    if (camera == null) {
-      return refuse(request, response, callback, 404, "there is no such camera");
+    var found = router.webSocket(Request.getPathInContext(request));
+    if (found.isEmpty()) {
+      return refuse(request, response, callback, Answer.problem(404, "there is no WebSocket here"));
     }
-    if (!sameOrigin(request)) {
-      return refuse(request, response, callback, 403, "the page is not one of this server's");
+    var outcome = admission.ask(found.get().route(), found.get().variables(), request);
+    return switch (outcome) {
+      case Admission.Outcome.Refused(var answer) -> refuse(request, response, callback, answer);
+      case Admission.Outcome.Admitted(var call) -> {
+        var wrong = refusal(request, call);
+        yield wrong != null
+            ? refuse(request, response, callback, wrong)
+            : open(request, response, call);
+      }
+    };
+  }
+
+  private @Nullable Answer refusal(ServerUpgradeRequest request, Call call) {
+    if (!cameras.containsKey(call.variable("camera"))) {
+      return Answer.problem(404, "there is no such camera");
     }
     if (!request.hasSubProtocol(SUBPROTOCOL)) {
-      return refuse(request, response, callback, 400, "ask for the subprotocol " + SUBPROTOCOL);
+      return Answer.problem(400, "ask for the subprotocol " + SUBPROTOCOL);
     }
-    if (viewers.full()) {
-      return refuse(request, response, callback, 503, "as many are watching as this server takes");
+    return viewers.full() ? Answer.problem(503, "as many are watching as this server takes") : null;
+  }
+
+  private @Nullable FrameHandler open(
+      ServerUpgradeRequest request, ServerUpgradeResponse response, Call call) {
+    var camera = cameras.get(call.variable("camera"));
+    if (camera == null) {
+      throw new IllegalStateException("a camera is gone while the server runs");
     }
     response.setAcceptedSubProtocol(SUBPROTOCOL);
     response.setExtensions(List.of()); // video does not compress twice
-    return new LiveSocket(viewers, camera);
-  }
-
-  private static String cameraName(String path) {
-    boolean live = path.startsWith(BEFORE) && path.endsWith(AFTER);
-    int end = path.length() - AFTER.length();
-    return live && end > BEFORE.length() ? path.substring(BEFORE.length(), end) : "";
-  }
-
-  /// Programs send no Origin; browsers always do.
-  private static boolean sameOrigin(Request request) {
-    var origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    if (origin == null) {
-      return true;
-    }
-    try {
-      return URI.create(origin).getRawAuthority().equals(request.getHeaders().get(HttpHeader.HOST));
-    } catch (IllegalArgumentException | NullPointerException _) {
-      return false; // "null", or nonsense
-    }
+    occupancy.upgraded(request.getConnectionMetaData().getRemoteSocketAddress());
+    return new LiveSocket(viewers, camera, call.grant()::isInForce);
   }
 
   private static @Nullable FrameHandler refuse(
-      Request request, Response response, Callback callback, int status, String problem) {
-    Front.write(request, response, callback, Answer.problem(status, problem));
+      Request request, Response response, Callback callback, Answer answer) {
+    Front.write(request, response, callback, answer);
     return null;
   }
 }

@@ -1,17 +1,21 @@
 package nightjar.json;
 
 import io.avaje.json.mapper.JsonMapper;
+import io.avaje.json.stream.JsonStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Writes JSON.
 public final class Json {
-  static final JsonMapper MAPPER = JsonMapper.builder().build();
+  static final JsonMapper MAPPER =
+      JsonMapper.builder().jsonStream(JsonStream.builder().serializeNulls(true).build()).build();
 
   private Json() {}
 
-  /// @param namesAndValues in turn; values are strings, numbers, booleans, lists or maps
-  public static Map<String, Object> object(Object... namesAndValues) {
+  /// @param namesAndValues in turn; values are strings, numbers, booleans, lists, maps or null
+  @SuppressWarnings("NullAway") // a value may be null for the writer alone
+  public static Map<String, Object> object(@Nullable Object... namesAndValues) {
     var object = new LinkedHashMap<String, Object>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       object.put((String) namesAndValues[i], namesAndValues[i + 1]);

@@ -55,6 +55,11 @@ public final class JsonObject {
     return fields.get(name) != null;
   }
 
+  /// It is there, and null.
+  public boolean isNull(String name) {
+    return fields.containsKey(name) && fields.get(name) == null;
+  }
+
   public String string(String name) throws BadJsonException {
     return require(name, String.class, "a string");
   }
@@ -113,6 +118,6 @@ public final class JsonObject {
   }
 
   private BadJsonException wrong(String name, String how) {
-    return new BadJsonException(path + name + " " + how, null);
+    return BadJsonException.field(path + name, how);
   }
 }

@@ -88,6 +88,6 @@ sealed interface ClientMessage {
       }
       names.add(word);
     }
-    throw new BadJsonException(name + " must be one of " + names, null);
+    throw BadJsonException.field(name, "must be one of " + names);
   }
 }

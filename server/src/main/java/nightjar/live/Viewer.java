@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import nightjar.base.Clock;
 import nightjar.json.BadJsonException;
 import nightjar.stream.Delivery;
@@ -24,10 +25,13 @@ final class Viewer {
   private static final Duration LOOK_UP = Duration.ofMillis(500);
   private static final int GOING_AWAY = 1001;
   private static final int POLICY = 1008;
+  private static final int NO_LONGER_ALLOWED = 4401; // after HTTP's 401
+  private static final long ASK_AGAIN = 1_000_000_000; // nanoseconds
 
   private final Watchable camera;
   private final String server;
   private final Wire wire;
+  private final BooleanSupplier allowed;
   private final Clock clock;
   private final Totals totals;
   private final Inbox inbox;
@@ -39,14 +43,23 @@ final class Viewer {
   private Pace.State pace = new Pace.State.OnTime(0);
   private boolean announced;
   private boolean afterGap;
+  private long askedAt;
 
-  Viewer(Watchable camera, String server, Wire wire, Clock clock, Totals totals) {
+  Viewer(
+      Watchable camera,
+      String server,
+      Wire wire,
+      BooleanSupplier allowed,
+      Clock clock,
+      Totals totals) {
     this.camera = camera;
     this.server = server;
     this.wire = wire;
+    this.allowed = allowed;
     this.clock = clock;
     this.totals = totals;
     this.inbox = new Inbox(this::wakeReader, clock.ticks());
+    this.askedAt = clock.ticks();
   }
 
   /// A text message came. Any thread.
@@ -99,7 +112,7 @@ final class Viewer {
   }
 
   private void watch(ClientMessage.Start start) throws IOException, InterruptedException {
-    while (true) {
+    while (isStillAllowed()) {
       tellHealth();
       var seen = answered(inbox.look());
       if (seen.leaving()) {
@@ -267,6 +280,20 @@ final class Viewer {
       told = now;
       wire.text(new ServerMessage.HealthIs(now, now.retryIn(clock.ticks())).json());
     }
+  }
+
+  /// Says goodbye to a viewer who signed out, or may no longer see this camera.
+  private boolean isStillAllowed() throws IOException, InterruptedException {
+    if (clock.ticks() - askedAt < ASK_AGAIN) {
+      return true;
+    }
+    askedAt = clock.ticks();
+    if (allowed.getAsBoolean()) {
+      return true;
+    }
+    wire.text(new ServerMessage.Bye("signed out", false, 0).json());
+    wire.close(NO_LONGER_ALLOWED, "signed out");
+    return false;
   }
 
   private void bye() throws IOException, InterruptedException {

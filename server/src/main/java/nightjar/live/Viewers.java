@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import nightjar.base.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +50,13 @@ public final class Viewers implements AutoCloseable {
   }
 
   /// Starts a conversation; `wire` is its own from now on. Null when all places are taken.
-  public @Nullable Conversation join(Watchable camera, Wire wire) {
+  ///
+  /// @param allowed whether the viewer may still watch: asked now and then, must not wait
+  public @Nullable Conversation join(Watchable camera, Wire wire, BooleanSupplier allowed) {
     if (!places.tryAcquire()) {
       return null;
     }
-    var viewer = new Viewer(camera, server, wire, clock, totals);
+    var viewer = new Viewer(camera, server, wire, allowed, clock, totals);
     var thread =
         Thread.ofVirtual().name("viewer-" + camera.name()).unstarted(() -> run(viewer, wire));
     watching.put(viewer, thread);

@@ -17,8 +17,9 @@ class ViewerTest {
   private final FakeClock clock = new FakeClock();
   private final FakeWire wire = new FakeWire();
   private final Totals totals = new Totals();
+  private volatile boolean allowed = true;
   private final Viewer viewer =
-      new Viewer(camera.watchable(), "nightjar test", wire, clock, totals);
+      new Viewer(camera.watchable(), "nightjar test", wire, () -> allowed, clock, totals);
   private final Thread thread = Thread.ofVirtual().unstarted(this::run);
 
   private void run() {
@@ -41,6 +42,14 @@ class ViewerTest {
     thread.interrupt();
     assertTrue(thread.join(Duration.ofSeconds(10)));
     camera.close();
+  }
+
+  @Test
+  void whoSignsOutIsTold() throws Exception {
+    says(START);
+    allowed = false;
+    clock.pass(Duration.ofSeconds(1));
+    wire.sent("bye close:4401,signed out");
   }
 
   @Test

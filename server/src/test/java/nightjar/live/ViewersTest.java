@@ -23,9 +23,9 @@ class ViewersTest {
 
   @Test
   void takesSoManyAndNoMore() throws InterruptedException {
-    var first = viewers.join(camera.watchable(), new FakeWire());
+    var first = viewers.join(camera.watchable(), new FakeWire(), () -> true);
     assertFalse(viewers.full());
-    var second = viewers.join(camera.watchable(), new FakeWire());
+    var second = viewers.join(camera.watchable(), new FakeWire(), () -> true);
     assertTrue(viewers.full());
     first.gone();
     awaitCount(1);
@@ -38,7 +38,7 @@ class ViewersTest {
   void saysGoodbyeToAll() throws Exception {
     var wires = new FakeWire[] {new FakeWire(), new FakeWire()};
     for (var wire : wires) {
-      viewers.join(camera.watchable(), wire).received(START);
+      viewers.join(camera.watchable(), wire, () -> true).received(START);
       wire.sent("hello health:live");
     }
     viewers.close();
@@ -52,7 +52,7 @@ class ViewersTest {
   void whoDoesNotTakeTheGoodbyeIsCutOff() throws Exception {
     var wire = new FakeWire();
     wire.full();
-    viewers.join(camera.watchable(), wire).received(START);
+    viewers.join(camera.watchable(), wire, () -> true).received(START);
     camera.publish("I");
     wire.awaitWaiting();
     viewers.close();
@@ -81,8 +81,8 @@ class ViewersTest {
           }
         };
     var wire = new FakeWire();
-    var well = viewers.join(camera.watchable(), wire);
-    viewers.join(camera.watchable(), broken);
+    var well = viewers.join(camera.watchable(), wire, () -> true);
+    viewers.join(camera.watchable(), broken, () -> true);
     awaitCount(1);
     assertEquals(1011, closed.get(10, TimeUnit.SECONDS));
     wire.sent("hello health:live");

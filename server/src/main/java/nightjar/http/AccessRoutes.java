@@ -1,0 +1,78 @@
+package nightjar.http;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import nightjar.auth.Auth;
+import nightjar.auth.RefusedException;
+import nightjar.auth.Signed;
+import nightjar.json.Json;
+import nightjar.json.JsonObject;
+
+/// Coming in, and going.
+final class AccessRoutes {
+  private final Auth auth;
+  private final ServerRoutes server;
+
+  AccessRoutes(Auth auth, ServerRoutes server) {
+    this.auth = auth;
+    this.server = server;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route("POST", "/api/v1/setup", Rule.SETUP, this::setUp),
+        new Route("POST", "/api/v1/login", Rule.LOGIN, this::logIn),
+        new Route("POST", "/api/v1/login/passkey", Rule.LOGIN, this::logInByPasskey),
+        new Route("POST", "/api/v1/login/passkey/challenge", Rule.LOGIN, this::challenge),
+        new Route("POST", "/api/v1/logout", Rule.SELF, this::logOut));
+  }
+
+  private Answer setUp(Call call) throws IOException, InterruptedException, RefusedException {
+    var sent = call.json();
+    var signed =
+        auth.setUp(sent.string("code"), sent.string("user"), sent.string("password"), call.from());
+    return signedIn(201, call, signed);
+  }
+
+  private Answer logIn(Call call) throws IOException, InterruptedException, RefusedException {
+    var sent = call.json();
+    var signed =
+        auth.logIn(
+            sent.string("user"), sent.string("password"), code(sent), call.cookies(), call.from());
+    return signedIn(200, call, signed);
+  }
+
+  /// Of an authenticator app, or for recovery; empty while nobody asked for one.
+  static String code(JsonObject sent) throws IOException {
+    return sent.has("code") ? sent.string("code") : "";
+  }
+
+  private Answer challenge(Call call) throws RefusedException {
+    return Answer.json(
+        Json.object("publicKey", auth.passkeys().loginChallenge(call.site().host(), call.from())));
+  }
+
+  private Answer logInByPasskey(Call call) throws IOException, RefusedException {
+    var site = call.site();
+    var signed =
+        auth.passkeys()
+            .logIn(
+                call.json().object("credential"),
+                site.host(),
+                site.origin(),
+                call.cookies(),
+                call.from());
+    return signedIn(200, call, signed);
+  }
+
+  private Answer signedIn(int status, Call call, Signed signed) {
+    return Answer.json(status, server.describe(call, Optional.of(signed.grant())))
+        .withCookies(Cookies.signedIn(signed, call.site().secure()));
+  }
+
+  private Answer logOut(Call call) {
+    auth.logOut(call.grant(), call.from());
+    return Answer.done().withCookies(Cookies.signedOut(call.site().secure()));
+  }
+}

@@ -1,0 +1,132 @@
+package nightjar.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import nightjar.auth.Client;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/// What happens between a route being found and its being done: whose page asks, who asks, and
+/// whether that one may.
+///
+/// A page of another site can make a browser send requests here, with cookies too where it is of
+/// the same site in the browser's eyes. Browsers say where requests come from: `Sec-Fetch-Site`
+/// with each, `Origin` with all that change something.
+final class Admission {
+  private static final String BEARER = "Bearer ";
+  private static final int LONGEST_AGENT = 200;
+
+  private final Access access;
+  private final Set<InetAddress> proxies;
+
+  /// @param proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed
+  Admission(Access access, Set<InetAddress> proxies) {
+    this.access = access;
+    this.proxies = proxies;
+  }
+
+  /// Either a call, without its body yet, or why not.
+  sealed interface Outcome {
+    record Admitted(Call call) implements Outcome {}
+
+    record Refused(Answer answer) implements Outcome {}
+  }
+
+  Outcome ask(Route route, Map<String, String> variables, Request request) {
+    var bearer = bearer(request);
+    if (comesFromElsewhere(route, bearer.isEmpty(), request)) {
+      return new Outcome.Refused(
+          Answer.problem(403, "origin", "the page that asks is not one of this server's"));
+    }
+    var call = call(variables, bearer, request);
+    if (access instanceof Access.Open) {
+      return new Outcome.Admitted(call);
+    }
+    var question =
+        new Gate.Question(
+            route.rule(),
+            access.needsSetup(),
+            call.caller(),
+            Optional.ofNullable(variables.get("camera")));
+    return Gate.refusal(question)
+        .<Outcome>map(Outcome.Refused::new)
+        .orElseGet(() -> new Outcome.Admitted(call));
+  }
+
+  private Call call(Map<String, String> variables, String bearer, Request request) {
+    var headers = request.getHeaders();
+    var peer =
+        Peer.of(
+            connected(request),
+            request.isSecure(),
+            proxies,
+            headers.get(HttpHeader.X_FORWARDED_FOR),
+            headers.get(HttpHeader.X_FORWARDED_PROTO));
+    var cookies = Cookies.of(request, peer.secure());
+    var site =
+        new Call.Site(
+            peer.secure() ? "https" : "http", Request.getServerName(request), authority(request));
+    var from = new Client(peer.address(), agent(headers.get(HttpHeader.USER_AGENT)));
+    return new Call(
+        variables, query(request), "", site, access.caller(bearer, cookies), from, cookies);
+  }
+
+  private static InetAddress connected(Request request) {
+    var other = request.getConnectionMetaData().getRemoteSocketAddress();
+    return other instanceof InetSocketAddress inet && inet.getAddress() != null
+        ? inet.getAddress()
+        : InetAddress.getLoopbackAddress();
+  }
+
+  private static String agent(@Nullable String agent) {
+    var text = agent == null ? "" : agent.replaceAll("[^ -~]", "?");
+    return text.substring(0, Math.min(text.length(), LONGEST_AGENT));
+  }
+
+  private static String bearer(Request request) {
+    var header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? header.substring(BEARER.length()).strip()
+        : "";
+  }
+
+  /// Names and numbers, so nothing needs decoding.
+  private static Map<String, String> query(Request request) {
+    var values = new LinkedHashMap<String, String>();
+    var query = request.getHttpURI().getQuery();
+    for (var part : query == null ? new String[0] : query.split("&")) {
+      int equals = part.indexOf('=');
+      if (equals > 0) {
+        values.put(part.substring(0, equals), part.substring(equals + 1));
+      }
+    }
+    return values;
+  }
+
+  /// As the caller spelled it: what a browser's `Origin` holds too.
+  private static String authority(Request request) {
+    var host = request.getHeaders().get(HttpHeader.HOST);
+    return host == null ? Request.getServerName(request) : host;
+  }
+
+  /// A token is no cookie: no page elsewhere can make a browser send it.
+  private static boolean comesFromElsewhere(Route route, boolean byCookie, Request request) {
+    if (!byCookie) {
+      return false;
+    }
+    var site = request.getHeaders().get("Sec-Fetch-Site");
+    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+      return true;
+    }
+    var origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    if (origin != null) {
+      return !origin.replaceFirst("^https?://", "").equalsIgnoreCase(authority(request));
+    }
+    return !route.method().equals("GET") && !"same-origin".equals(site);
+  }
+}
