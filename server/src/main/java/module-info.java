@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module nightjar {
   requires static org.jspecify;
   requires io.avaje.json;
+  requires io.nayuki.qrcodegen;
   requires java.net.http;
   requires org.bytedeco.ffmpeg;
   requires org.bytedeco.javacpp;

@@ -43,6 +43,7 @@ class ArchitectureTest {
           Map.entry(
               "encode.v4l2", Set.of("encode", "v4l2", "posix", "codec.h264", "media", "base")),
           Map.entry("live", Set.of("stream", "json", "media", "base")),
+          Map.entry("tls", Set.of("base")),
           Map.entry("watch", Set.of("json")),
           Map.entry("http", Set.of("live", "json", "metrics", "media", "base")),
           Map.entry(
@@ -58,7 +59,9 @@ class ArchitectureTest {
                   "v4l2",
                   "media",
                   "base")),
-          Map.entry("config", Set.of("http", "camera", "encode", "filter", "stream", "media")));
+          Map.entry(
+              "config",
+              Set.of("http", "tls", "camera", "encode", "filter", "stream", "media", "base")));
 
   private static final Pattern USE =
       Pattern.compile("^\\s+nightjar\\.?(\\S*) +-> nightjar\\.?(\\S*) ");

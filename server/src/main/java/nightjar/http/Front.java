@@ -2,7 +2,6 @@ package nightjar.http;
 
 import static java.lang.System.Logger.Level.ERROR;
 
-import java.net.InetAddress;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -78,18 +77,5 @@ final class Front extends Handler.Abstract {
     headers.put(HttpHeader.CONTENT_LENGTH, body.remaining());
     boolean bodiless = HttpMethod.HEAD.is(request.getMethod()) || answer.status() == 304;
     response.write(true, bodiless ? null : body, callback);
-  }
-
-  /// The names this machine calls itself. A page elsewhere whose name was pointed at this address
-  /// comes with that name, and is refused.
-  static boolean isLocal(String host) {
-    if (host.equalsIgnoreCase("localhost")) {
-      return true;
-    }
-    try {
-      return InetAddress.ofLiteral(host.replaceAll("^\\[|]$", "")).isLoopbackAddress();
-    } catch (IllegalArgumentException _) {
-      return false; // a name, and none of ours
-    }
   }
 }

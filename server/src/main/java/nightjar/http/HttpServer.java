@@ -5,17 +5,17 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import nightjar.base.Clock;
+import nightjar.base.OwnNames;
 import nightjar.live.Viewers;
 import nightjar.live.Watchable;
 import nightjar.metrics.Metrics;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,23 +24,19 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
+import org.jspecify.annotations.Nullable;
 
 /// Listens, and hands requests to routes and viewers.
 public final class HttpServer implements AutoCloseable {
   private static final int THREADS = 8;
+  private static final int CONNECTIONS_TO_ONBOARDING = 30;
   private static final int CONNECTIONS_BESIDE_VIEWERS = 100;
-  private static final int HEADER_BYTES = 8 * 1024;
   private static final long IDLE_MILLIS = 30_000;
-  // Small, so that a slow viewer shows as one within a second or two instead of after 4 MB.
-  private static final int SEND_BUFFER = 128 * 1024;
   private static final int LARGEST_FRAME = 64 << 20;
-  // With Jetty's pool, one in some 40,000 malformed requests had its buffer given back twice, and
-  // what one connection had sent then stood in the answer to another (12.1.14; jetty.project issue
-  // 12939 looks like the same). WebSockets, which carry the video, have a pool of their own.
-  private static final ByteBufferPool UNSHARED_BUFFERS = new ByteBufferPool.NonPooling();
 
   private final Server jetty;
   private final ServerConnector connector;
+  private @Nullable ServerConnector plain;
   private final Viewers viewers;
 
   /// What the web side shows.
@@ -54,37 +50,45 @@ public final class HttpServer implements AutoCloseable {
       String mode,
       Clock clock) {}
 
+  /// Plain http, for this machine alone.
   public HttpServer(HttpConfig config, Shown shown) {
+    this(config, shown, OwnNames.LOOPBACK, null);
+  }
+
+  /// @param names the server answers to
+  /// @param secured null for plain http
+  public HttpServer(HttpConfig config, Shown shown, OwnNames names, @Nullable Secured secured) {
     this.viewers = shown.viewers;
     var threads = new QueuedThreadPool(THREADS, 1);
     threads.setName("http");
     threads.setVirtualThreadsExecutor(
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
     this.jetty = new Server(threads);
-    this.connector = connector(config);
+    this.connector = connector(config, secured);
     jetty.addConnector(connector);
     jetty.addBean(
         new NetworkConnectionLimit(config.viewers() + CONNECTIONS_BESIDE_VIEWERS, connector));
     jetty.setErrorHandler(HttpServer::error);
-    jetty.setHandler(new LocalNamesOnly(upgrade(shown)));
+    jetty.setHandler(onboarding(config, names, secured, new OwnNamesOnly(names, upgrade(shown))));
   }
 
-  private ServerConnector connector(HttpConfig config) {
-    var http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    http.setSendDateHeader(false);
-    http.setRequestHeaderSize(HEADER_BYTES);
-    http.setIdleTimeout(IDLE_MILLIS);
-    http.setUseInputDirectByteBuffers(false); // garbage collected soon, as heap is
-    http.setUseOutputDirectByteBuffers(false);
-    var made =
-        new ServerConnector(
-            jetty, null, null, UNSHARED_BUFFERS, 0, 1, new HttpConnectionFactory(http));
-    made.setHost(config.listen().getAddress().getHostAddress());
-    made.setPort(config.listen().getPort());
-    made.setIdleTimeout(IDLE_MILLIS);
-    made.setAcceptedSendBufferSize(SEND_BUFFER);
-    return made;
+  private ServerConnector connector(HttpConfig config, @Nullable Secured secured) {
+    return secured == null
+        ? Connectors.plain(jetty, config.listen(), config.proxies())
+        : Connectors.encrypted(jetty, config.listen(), secured);
+  }
+
+  /// Beside an encrypted server; without it, all goes to the handler within.
+  private Handler onboarding(
+      HttpConfig config, OwnNames names, @Nullable Secured secured, Handler inner) {
+    if (secured == null || config.onboarding().isEmpty()) {
+      return inner;
+    }
+    plain = Connectors.plain(jetty, config.onboarding().get(), Set.of());
+    jetty.addConnector(plain);
+    jetty.addBean(new NetworkConnectionLimit(CONNECTIONS_TO_ONBOARDING, plain));
+    return new Onboarding(
+        plain, names, connector::getLocalPort, secured.authority().map(AuthorityFiles::new), inner);
   }
 
   private static Handler upgrade(Shown shown) {
@@ -104,14 +108,17 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /// Nobody else's names lead here, whatever a stranger's name server says.
-  private static final class LocalNamesOnly extends Handler.Wrapper {
-    LocalNamesOnly(Handler inner) {
+  private static final class OwnNamesOnly extends Handler.Wrapper {
+    private final OwnNames names;
+
+    OwnNamesOnly(OwnNames names, Handler inner) {
       super(inner);
+      this.names = names;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      if (Front.isLocal(Request.getServerName(request))) {
+      if (names.has(Request.getServerName(request))) {
         return super.handle(request, response, callback);
       }
       Front.write(request, response, callback, Answer.problem(421, "this server has another name"));
@@ -143,7 +150,8 @@ public final class HttpServer implements AutoCloseable {
 
   private IOException cannotListen(IOException e) {
     boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
-    var at = connector.getHost() + ":" + connector.getPort();
+    var failed = connector.isOpen() && plain != null ? plain : connector;
+    var at = failed.getHost() + ":" + failed.getPort();
     return new IOException(
         taken
             ? "another program listens on " + at + "; name another port"
@@ -153,6 +161,12 @@ public final class HttpServer implements AutoCloseable {
 
   public InetSocketAddress address() {
     return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+  }
+
+  /// Where plain http helps people to trust this server.
+  public Optional<InetSocketAddress> onboarding() {
+    return Optional.ofNullable(plain)
+        .map(c -> new InetSocketAddress(c.getHost(), c.getLocalPort()));
   }
 
   /// Viewers first: they are told.

@@ -47,21 +47,26 @@ final class Routes {
     this.byName = cameras.stream().collect(Collectors.toUnmodifiableMap(Watchable::name, c -> c));
     this.exact =
         Map.of(
-            "/healthz", this::health,
-            "/metrics", () -> Answer.text(METRICS_TYPE, metrics.text()),
-            "/api/v1/cameras", () -> Answer.json(Json.object("cameras", list())),
+            "/healthz",
+            this::health,
+            TrustedMark.PATH,
+            TrustedMark::answer,
+            "/metrics",
+            () -> Answer.text(METRICS_TYPE, metrics.text()),
+            "/api/v1/cameras",
+            () -> Answer.json(Json.object("cameras", list())),
             "/api/v1/server",
-                () ->
-                    Answer.json(
-                        Json.object(
-                            "name",
-                            "Nightjar",
-                            "version",
-                            version,
-                            "mode",
-                            mode,
-                            "now",
-                            clock.wallMicros())));
+            () ->
+                Answer.json(
+                    Json.object(
+                        "name",
+                        "Nightjar",
+                        "version",
+                        version,
+                        "mode",
+                        mode,
+                        "now",
+                        clock.wallMicros())));
   }
 
   Answer get(String path, boolean takesGzip, String tag) throws IOException, InterruptedException {
