@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -81,13 +82,19 @@ final class LocalAuthority implements Keeper {
     if (isNew) {
       make(folder, file, wanted, keytool);
     }
+    return new LocalAuthority(folder, keytool, clock, wanted, authority(file), isNew);
+  }
+
+  /// Never replaced behind people's backs: every device would have to trust anew.
+  private static CurrentKey.Pair authority(Path file) throws IOException {
     try {
       var own = CurrentKey.Pair.of(read(file), Keytool.AUTHORITY);
-      return new LocalAuthority(folder, keytool, clock, wanted, own, isNew);
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      constraints(own.certificate());
+      return own;
+    } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
       throw new IOException(
-          "%s cannot be used: %s. Bring back a copy of it, or remove it for a new authority, which every device must then trust anew"
-              .formatted(file, e.getMessage()),
+          "%s cannot be used (%s). Bring back a copy of it, or remove it for a new authority, which every device must then trust anew"
+              .formatted(file, Objects.requireNonNullElse(e.getMessage(), "it is cut off")),
           e);
     }
   }
@@ -204,7 +211,11 @@ final class LocalAuthority implements Keeper {
       keytool.makeServer(store, wanted(), Renewal.start(START, clock.wall()));
       var made = CurrentKey.Pair.of(read(store), Keytool.SERVER);
       PrivateFiles.write(file(), alone(made));
-      log.log(INFO, "new certificate until {0}: {1}", made.certificate().getNotAfter(), why);
+      log.log(
+          INFO,
+          "new certificate until {0}: {1}",
+          made.certificate().getNotAfter().toInstant(),
+          why);
       return made;
     } catch (GeneralSecurityException e) {
       throw new IOException("the new certificate cannot be used: " + e.getMessage(), e);

@@ -161,12 +161,18 @@ public final class Watch {
       if (each instanceof CertificateException) {
         return new IOException(
             "%s is not trusted: %s. A Nightjar's own authority is at its onboarding address, /ca.pem: use --ca"
-                .formatted(url, each.getMessage()),
+                .formatted(url, why(each)),
             cause);
       }
     }
     return cause instanceof SSLException
         ? new IOException(url + " does not speak TLS as we do: " + cause.getMessage(), cause)
         : new IOException(url + " cannot be reached", cause);
+  }
+
+  /// Java's own words name classes when nobody vouches for the server, and are plain else.
+  private static String why(Throwable e) {
+    var words = String.valueOf(e.getMessage());
+    return words.contains("Exception") ? "nobody known here vouches for it" : words;
   }
 }
