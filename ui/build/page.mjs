@@ -1,4 +1,4 @@
-// Builds the page into dist/: index.html, hashed assets, and a .gz beside each for the server to send as it is.
+// Builds the pages into dist/: index.html, onboarding.html, hashed assets, and a .gz beside each for the server to send as it is.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -14,11 +14,17 @@ await mkdir(path.join(dist, "assets"), { recursive: true });
 
 const built = await build({
   absWorkingDir: root,
-  entryPoints: ["src/main.ts", "src/main.css"],
+  entryPoints: [
+    "src/main.ts",
+    "src/main.css",
+    "src/onboarding/onboarding.ts",
+    "src/onboarding/onboarding.css",
+  ],
   bundle: true,
   minify: true,
   write: false,
   outdir: "dist/assets",
+  entryNames: "[name]",
   format: "esm",
   target: ["es2022", "chrome107", "firefox110", "safari16.4"],
   legalComments: "none",
@@ -30,19 +36,26 @@ for (const file of built.outputFiles) {
 }
 assets.set("nightjar.svg", await readFile(path.join(source, "nightjar.svg")));
 
-let page = await readFile(path.join(source, "index.html"), "utf8");
+const pages = new Map();
+for (const name of ["index.html", "onboarding/onboarding.html"]) {
+  pages.set(path.basename(name), await readFile(path.join(source, name), "utf8"));
+}
 let total = 0;
 for (const [name, bytes] of assets) {
   const { name: stem, ext } = path.parse(name);
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
   const hashed = `assets/${stem}-${hash}${ext}`;
-  if (!page.includes(`assets/${name}`)) {
-    throw new Error(`index.html does not use assets/${name}`);
+  if (![...pages.values()].some((page) => page.includes(`assets/${name}`))) {
+    throw new Error(`no page uses assets/${name}`);
   }
-  page = page.replaceAll(`assets/${name}`, hashed);
+  for (const [file, page] of pages) {
+    pages.set(file, page.replaceAll(`assets/${name}`, hashed));
+  }
   await put(hashed, bytes);
 }
-await put("index.html", Buffer.from(page.replace(/<!--[^]*?-->\s*/g, "").replace(/\n\s+/g, "\n")));
+for (const [file, page] of pages) {
+  await put(file, Buffer.from(page.replace(/<!--[^]*?-->\s*/g, "").replace(/\n\s+/g, "\n")));
+}
 console.log(`${String(total).padStart(6)} bytes gzip in all`);
 
 async function put(name, bytes) {

@@ -8,10 +8,12 @@ import java.util.Set;
 public final class Main {
   private static final String USAGE =
       """
-      nightjar run [--config FILE]                 the camera server
+      nightjar run [--config FILE] [--insecure-http]
+                                               the camera server; insecure behind a proxy only
       nightjar demo [--source FILE] [--port N] [--seconds N]
                                                a generated scene or a clip, for this machine only
-      nightjar watch URL [--seconds N] > out.mp4   what a camera sends, as a file
+      nightjar watch URL [--seconds N] [--ca FILE] [--token-file FILE] > out.mp4
+                                               what a camera sends, as a file
       nightjar check [--config FILE]               whether the settings file is right
       nightjar cameras                             what is attached, and its settings
       nightjar doctor [--hardware]                 what this machine has, and what is wrong with it
@@ -34,9 +36,9 @@ public final class Main {
       var command = args.isEmpty() ? "" : args.getFirst();
       var rest = args.isEmpty() ? args : args.subList(1, args.size());
       switch (command) {
-        case "run" -> ServeCommand.run(Arguments.of(rest, "config"), out);
+        case "run" -> ServeCommand.run(Arguments.of(rest, Set.of("insecure-http"), "config"), out);
         case "demo" -> ServeCommand.demo(Arguments.of(rest, "source", "port", "seconds"), out);
-        case "watch" -> WatchCommand.run(Arguments.of(rest, "seconds"));
+        case "watch" -> WatchCommand.run(Arguments.of(rest, "seconds", "ca", "token-file"));
         case "check" -> ServeCommand.check(Arguments.of(rest, "config"), out);
         case "cameras" -> DoctorCommand.cameras(Arguments.of(rest), out);
         case "doctor" -> DoctorCommand.doctor(Arguments.of(rest, Set.of("hardware")), out);

@@ -1,5 +1,7 @@
 package nightjar;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -7,16 +9,24 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import nightjar.base.Clock;
+import nightjar.base.OwnAddresses;
 import nightjar.camera.ffmpeg.FileSource;
 import nightjar.config.BadConfigException;
 import nightjar.config.Settings;
 import nightjar.http.HttpConfig;
+import nightjar.tls.Certificates;
 
 /// `run`, `demo` and `check`.
 final class ServeCommand {
+  private static final System.Logger log = System.getLogger(ServeCommand.class.getName());
+  private static final List<String> INSECURE =
+      List.of(
+          "NOT ENCRYPTED: pictures and passwords can be read by anybody on the way.",
+          "Use --insecure-http only behind a reverse proxy that encrypts, and let nobody else reach this port.");
   private static final int DEMO_PORT = 8080;
   private static final int DEMO_VIEWERS = 120;
 
@@ -24,10 +34,49 @@ final class ServeCommand {
 
   static void run(Arguments args, PrintStream out) throws Exit {
     args.noMore();
-    var server = open(settings(args), "run");
-    out.println("Nightjar: http://" + shown(server.address()) + "/");
+    var settings = settings(args);
+    boolean encrypted = !args.flag("insecure-http");
+    if (encrypted && !settings.http().proxies().isEmpty()) {
+      throw new Exit(
+          Exit.CONFIG,
+          "proxies: a reverse proxy is believed with --insecure-http only; leave one of them out");
+    }
+    var reach = encrypted ? encrypted(settings) : Reach.plain(settings);
+    var path = System.getenv().getOrDefault("PATH", "");
+    var server = started(new Server(settings, "run", Clock.SYSTEM, path, reach));
+    welcome(server, reach, encrypted ? "https" : "http", out);
     out.flush();
     serve(server, 0);
+  }
+
+  private static Reach encrypted(Settings settings) throws Exit {
+    try {
+      return Reach.encrypted(settings, Clock.SYSTEM);
+    } catch (IOException e) {
+      throw new Exit(Exit.UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void welcome(Server server, Reach reach, String scheme, PrintStream out) {
+    var welcome = new Welcome(reach.names(), OwnAddresses.toType());
+    welcome
+        .addresses(scheme, server.address())
+        .forEach(address -> out.println("Nightjar: " + address));
+    server
+        .onboarding()
+        .map(at -> welcome.addresses("http", at))
+        .ifPresent(
+            all -> out.println("On a new phone or computer, first: " + String.join(" or ", all)));
+    var certificates = reach.certificates();
+    if (certificates == null) {
+      INSECURE.forEach(out::println);
+      INSECURE.forEach(line -> log.log(WARNING, line));
+    } else if (certificates.isFirst()) {
+      out.println("This server's own authority was made just now. Its fingerprint (SHA-256):");
+      certificates.authority().map(Certificates::fingerprint).stream()
+          .flatMap(all -> Welcome.inLines(all).stream())
+          .forEach(line -> out.println("  " + line));
+    }
   }
 
   static void demo(Arguments args, PrintStream out) throws Exit {
@@ -40,7 +89,8 @@ final class ServeCommand {
       refuseUnlessVideo(clip);
     }
     var listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    var server = open(Settings.demo(new HttpConfig(listen, DEMO_VIEWERS), clip), "demo");
+    var settings = Settings.demo(new HttpConfig(listen, DEMO_VIEWERS), clip);
+    var server = started(new Server(settings, "demo", Clock.SYSTEM));
     out.println("Nightjar demo: http://" + shown(server.address()) + "/");
     out.println("No login, and only this machine can reach it. Ctrl-C ends it.");
     out.flush();
@@ -88,8 +138,7 @@ final class ServeCommand {
     }
   }
 
-  private static Server open(Settings settings, String mode) throws Exit {
-    var server = new Server(settings, mode, Clock.SYSTEM);
+  private static Server started(Server server) throws Exit {
     try {
       server.start();
       return server;

@@ -2,6 +2,7 @@ package nightjar;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import nightjar.base.Clock;
 import nightjar.base.Scope;
 import nightjar.base.SlabPool;
@@ -23,13 +24,22 @@ final class Server implements AutoCloseable {
   private final Workshop workshop;
   private final EncoderChoice h264;
   private final HttpServer http;
+  private final Reach reach;
 
+  /// Plain http for this machine alone.
   Server(Settings settings, String mode, Clock clock) {
     this(settings, mode, clock, System.getenv().getOrDefault("PATH", ""));
   }
 
   /// @param path folders in which cameras' programs are looked for
   Server(Settings settings, String mode, Clock clock, String path) {
+    this(settings, mode, clock, path, Reach.local(settings.http()));
+  }
+
+  /// @param path folders in which cameras' programs are looked for
+  /// @param reach who can connect, and how
+  Server(Settings settings, String mode, Clock clock, String path, Reach reach) {
+    this.reach = scope.own(reach);
     var slabs = scope.own(new SlabPool(IDLE_BYTES));
     this.workshop = new Workshop(scope, clock, metrics, slabs);
     this.h264 = EncoderChoice.make(Devices.DEV, Device.KERNEL, clock);
@@ -45,7 +55,9 @@ final class Server implements AutoCloseable {
             new HttpServer(
                 settings.http(),
                 new HttpServer.Shown(
-                    shown, viewers, metrics, Main.version(), mode, new Access.Open(), clock)));
+                    shown, viewers, metrics, Main.version(), mode, new Access.Open(), clock),
+                reach.names(),
+                reach.secured()));
   }
 
   /// Opens no camera before it is known that somebody can watch.
@@ -53,12 +65,17 @@ final class Server implements AutoCloseable {
   /// @throws IOException the address cannot be listened on
   void start() throws IOException {
     http.start();
+    reach.start();
     h264.log();
     workshop.cameras().forEach(Camera::start);
   }
 
   InetSocketAddress address() {
     return http.address();
+  }
+
+  Optional<InetSocketAddress> onboarding() {
+    return http.onboarding();
   }
 
   Metrics metrics() {

@@ -45,8 +45,9 @@ class ArchitectureTest {
           Map.entry(
               "encode.v4l2", Set.of("encode", "v4l2", "posix", "codec.h264", "media", "base")),
           Map.entry("live", Set.of("stream", "json", "media", "base")),
+          Map.entry("tls", Set.of("base")),
           Map.entry("watch", Set.of("json")),
-          Map.entry("http", Set.of("live", "auth", "json", "metrics", "media", "base")),
+          Map.entry("http", Set.of("live", "auth", "qr", "json", "metrics", "media", "base")),
           Map.entry(
               "doctor",
               Set.of(
@@ -60,7 +61,9 @@ class ArchitectureTest {
                   "v4l2",
                   "media",
                   "base")),
-          Map.entry("config", Set.of("http", "camera", "encode", "filter", "stream", "media")));
+          Map.entry(
+              "config",
+              Set.of("http", "tls", "camera", "encode", "filter", "stream", "media", "base")));
 
   private static final Pattern USE =
       Pattern.compile("^\\s+nightjar\\.?(\\S*) +-> nightjar\\.?(\\S*) ");

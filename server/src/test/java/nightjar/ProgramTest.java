@@ -122,7 +122,7 @@ class ProgramTest {
         Files.writeString(
             dir.resolve("bad.yaml"),
             """
-            listen: 0.0.0.0:8080
+            listen: everywhere
             cameras:
               front:
                 source: demo

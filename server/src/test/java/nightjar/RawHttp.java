@@ -41,6 +41,12 @@ final class RawHttp implements AutoCloseable {
     host = "127.0.0.1:" + port;
   }
 
+  /// @param connected encrypted, perhaps
+  RawHttp(Socket connected, String host) {
+    this.socket = connected;
+    this.host = host;
+  }
+
   Socket socket() {
     return socket;
   }

@@ -3,6 +3,7 @@ package nightjar.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import nightjar.camera.SourceConfig;
 import nightjar.camera.V4l2Options;
 import nightjar.encode.EncodeSettings;
@@ -12,11 +13,29 @@ import nightjar.http.HttpConfig;
 import nightjar.media.Colour;
 import nightjar.media.PictureFormat;
 import nightjar.stream.Stream;
+import nightjar.tls.TlsConfig;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that can be set. Every key is in docs/ref/config.md.
-public record Settings(HttpConfig http, List<CameraSettings> cameras) {
-  public static final String DEFAULT_LISTEN = "127.0.0.1:8080";
+///
+/// @param data folder of what the server keeps: accounts, certificates
+public record Settings(
+    HttpConfig http, TlsConfig tls, Login login, Path data, List<CameraSettings> cameras) {
+  /// How long somebody stays logged in, and what was done is remembered.
+  ///
+  /// @param idle without a visit
+  /// @param lifetime with any number of visits
+  /// @param keepAudit of what was done
+  public record Login(Duration idle, Duration lifetime, Duration keepAudit) {
+    public static final Login DEFAULT =
+        new Login(Duration.ofDays(14), Duration.ofDays(90), Duration.ofDays(365));
+
+    public Login {
+      if (lifetime.compareTo(idle) < 0) {
+        throw new IllegalArgumentException("lifetime must not be shorter than idle");
+      }
+    }
+  }
 
   /// One camera, and what is made of its pictures.
   ///
@@ -32,9 +51,16 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
 
   /// @throws BadConfigException with every problem found
   public static Settings read(Path file) throws BadConfigException {
+    return read(file, System.getenv().getOrDefault("STATE_DIRECTORY", ""));
+  }
+
+  /// @param state folder that systemd made for what a service keeps; empty without it
+  static Settings read(Path file, String state) throws BadConfigException {
     var problems = new Problems(file.toString());
     var root = YamlFile.read(file, problems);
-    var settings = new Settings(http(root), cameras(root));
+    var access = AccessSettings.read(root, file, state);
+    var settings =
+        new Settings(access.http(), access.tls(), access.login(), access.data(), cameras(root));
     root.rejectUnknown();
     problems.throwIfAny();
     return settings;
@@ -49,22 +75,15 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
     double fps = clip == null ? 15 : 30;
     var main = new EncodeSettings(2_000_000, fps, Duration.ofSeconds(2));
     var camera = new CameraSettings("front", source, FilterConfig.NONE, main, DEFAULT_KEEP);
-    return new Settings(http, List.of(camera));
+    var nowhere = Path.of("nightjar-data"); // a demo keeps nothing
+    var tls = new TlsConfig(nowhere, List.of(), Optional.empty());
+    return new Settings(http, tls, Login.DEFAULT, nowhere, List.of(camera));
   }
 
   private static final String SUB = "-sub"; // how a smaller stream is called in metrics and logs
 
   private static final Stream.Bounds DEFAULT_KEEP =
       new Stream.Bounds(8 << 20, Duration.ofSeconds(6));
-
-  private static HttpConfig http(Section root) {
-    var listen = root.take("listen", Values::address, DEFAULT_LISTEN);
-    int viewers = root.take("viewers", Values.whole(1, 1000), "20");
-    return root.build(
-        "listen",
-        () -> new HttpConfig(listen, viewers),
-        () -> new HttpConfig(Values.address(DEFAULT_LISTEN), viewers));
-  }
 
   private static List<CameraSettings> cameras(Section root) {
     var sections = root.sections("cameras");

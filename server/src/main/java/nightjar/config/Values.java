@@ -7,13 +7,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import nightjar.base.OwnNames;
 
 /// Turns a setting's text into its value, or says what would be right.
 final class Values {
   private static final Pattern SCALED = Pattern.compile("(\\d{1,9})(\\.\\d{1,3})?([kM]?)");
-  private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s|m)");
+  private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s|m|h|d)");
+
+  private static final String SHORT = "500ms, 2s or 1m";
+  private static final String LONG = "90m, 12h or 14d";
+  private static final int MOST_NAMES = 20;
 
   private Values() {}
 
@@ -87,7 +95,8 @@ final class Values {
       var value = parts.matches() ? duration(parts.group(1), parts.group(2)) : null;
       if (value == null || value.compareTo(least) < 0 || value.compareTo(most) > 0) {
         throw new IllegalArgumentException(
-            "a time from %s to %s, such as 500ms, 2s or 1m".formatted(words(least), words(most)));
+            "a time from %s to %s, such as %s"
+                .formatted(words(least), words(most), most.toDays() > 0 ? LONG : SHORT));
       }
       return value;
     };
@@ -98,12 +107,19 @@ final class Values {
     return switch (unit) {
       case "ms" -> Duration.ofMillis(n);
       case "s" -> Duration.ofSeconds(n);
-      default -> Duration.ofMinutes(n);
+      case "m" -> Duration.ofMinutes(n);
+      case "h" -> Duration.ofHours(n);
+      default -> Duration.ofDays(n);
     };
   }
 
   private static String words(Duration time) {
-    return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
+    if (time.toMillis() % 1000 != 0) {
+      return time.toMillis() + "ms";
+    }
+    boolean days = time.toDays() > 0 && time.equals(Duration.ofDays(time.toDays()));
+    boolean hours = time.toHours() > 0 && time.equals(Duration.ofHours(time.toHours()));
+    return days ? time.toDays() + "d" : hours ? time.toHours() + "h" : time.toSeconds() + "s";
   }
 
   static String text(String text) {
@@ -157,6 +173,50 @@ final class Values {
       return Path.of(text);
     } catch (InvalidPathException _) {
       throw new IllegalArgumentException("the path of a file");
+    }
+  }
+
+  /// Names with commas between them; none when the text is empty.
+  static List<String> names(String text) {
+    var names = list(text).stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().toList();
+    if (names.size() > MOST_NAMES || !names.stream().allMatch(OwnNames::isName)) {
+      throw new IllegalArgumentException(
+          "up to %d names with commas between them, such as \"cameras.lan, nightjar.home.arpa\""
+              .formatted(MOST_NAMES));
+    }
+    return names;
+  }
+
+  /// Addresses with commas between them; none when the text is empty.
+  static Set<InetAddress> hosts(String text) {
+    try {
+      return list(text).stream().map(Values::host).collect(Collectors.toUnmodifiableSet());
+    } catch (IllegalArgumentException _) {
+      throw new IllegalArgumentException(
+          "addresses with commas between them, such as \"127.0.0.1, 192.168.1.2\"");
+    }
+  }
+
+  private static InetAddress host(String text) {
+    if (!text.matches("[0-9a-fA-F.:]+")) {
+      throw new IllegalArgumentException(text);
+    }
+    return InetAddress.ofLiteral(text);
+  }
+
+  private static List<String> list(String text) {
+    return text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*", -1));
+  }
+
+  /// An address and a port, or `off`.
+  static Optional<InetSocketAddress> addressOrOff(String text) {
+    if (text.equals("off")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(address(text));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + ", or off", e);
     }
   }
 

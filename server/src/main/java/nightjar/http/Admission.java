@@ -1,11 +1,8 @@
 package nightjar.http;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import nightjar.auth.Client;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -22,12 +19,9 @@ final class Admission {
   private static final int LONGEST_AGENT = 200;
 
   private final Access access;
-  private final Set<InetAddress> proxies;
 
-  /// @param proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed
-  Admission(Access access, Set<InetAddress> proxies) {
+  Admission(Access access) {
     this.access = access;
-    this.proxies = proxies;
   }
 
   /// Either a call, without its body yet, or why not.
@@ -39,7 +33,8 @@ final class Admission {
 
   Outcome ask(Route route, Map<String, String> variables, Request request) {
     var bearer = bearer(request);
-    if (comesFromElsewhere(route, bearer.isEmpty(), request)) {
+    boolean anywhere = route.rule() == Rule.ANYWHERE;
+    if (!anywhere && comesFromElsewhere(route, bearer.isEmpty(), request)) {
       return new Outcome.Refused(
           Answer.problem(403, "origin", "the page that asks is not one of this server's"));
     }
@@ -59,28 +54,19 @@ final class Admission {
   }
 
   private Call call(Map<String, String> variables, String bearer, Request request) {
-    var headers = request.getHeaders();
-    var peer =
-        Peer.of(
-            connected(request),
-            request.isSecure(),
-            proxies,
-            headers.get(HttpHeader.X_FORWARDED_FOR),
-            headers.get(HttpHeader.X_FORWARDED_PROTO));
-    var cookies = Cookies.of(request, peer.secure());
+    boolean secure = request.isSecure();
+    var cookies = Cookies.of(request, secure);
     var site =
         new Call.Site(
-            peer.secure() ? "https" : "http", Request.getServerName(request), authority(request));
-    var from = new Client(peer.address(), agent(headers.get(HttpHeader.USER_AGENT)));
+            secure ? "https" : "http", Request.getServerName(request), authority(request));
+    var agent = agent(request.getHeaders().get(HttpHeader.USER_AGENT));
+    var from = new Client(address(request), agent);
     return new Call(
         variables, query(request), "", site, access.caller(bearer, cookies), from, cookies);
   }
 
-  private static InetAddress connected(Request request) {
-    var other = request.getConnectionMetaData().getRemoteSocketAddress();
-    return other instanceof InetSocketAddress inet && inet.getAddress() != null
-        ? inet.getAddress()
-        : InetAddress.getLoopbackAddress();
+  private static String address(Request request) {
+    return Request.getRemoteAddr(request).replaceFirst("%.*", ""); // an IPv6 zone says nothing
   }
 
   private static String agent(@Nullable String agent) {

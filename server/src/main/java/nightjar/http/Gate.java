@@ -18,7 +18,7 @@ final class Gate {
   static Optional<Answer> refusal(Question asked) {
     var rule = asked.rule;
     return switch (rule) {
-      case ANYONE -> Optional.empty();
+      case ANYWHERE, ANYONE -> Optional.empty();
       case SETUP ->
           asked.needsSetup
               ? Optional.empty()
@@ -40,7 +40,7 @@ final class Gate {
 
   private static Optional<Answer> forKnown(Rule rule, Grant caller) {
     return switch (rule) {
-      case ANYONE, SETUP, LOGIN -> Optional.empty();
+      case ANYWHERE, ANYONE, SETUP, LOGIN -> Optional.empty();
       case SELF -> inBrowser(caller);
       case CONFIRMED -> inBrowser(caller).or(() -> confirmed(caller));
       case VIEW -> with(caller, Role.VIEWER, Scope.VIEW);

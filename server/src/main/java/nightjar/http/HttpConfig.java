@@ -1,21 +1,43 @@
 package nightjar.http;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/// Where the server listens, and for how many.
+/// Where the server listens, under which names, and for how many.
 ///
 /// @param listen port 0 takes any free one
 /// @param viewers live at once
-public record HttpConfig(InetSocketAddress listen, int viewers) {
+/// @param onboarding where plain http helps people to trust this server
+/// @param names beside the machine's own
+/// @param proxies whose word on where a request came from is believed
+public record HttpConfig(
+    InetSocketAddress listen,
+    int viewers,
+    Optional<InetSocketAddress> onboarding,
+    List<String> names,
+    Set<InetAddress> proxies) {
   public HttpConfig {
-    if (listen.isUnresolved() || !listen.getAddress().isLoopbackAddress()) {
-      throw new IllegalArgumentException(
-          "listen must be an address of this machine only, such as 127.0.0.1:8080, for there is no"
-              + " login yet: "
-              + listen.getHostString());
-    }
     if (viewers < 1 || viewers > 1000) {
       throw new IllegalArgumentException("viewers must be 1 to 1000: " + viewers);
     }
+    if (onboarding.isPresent()
+        && listen.getPort() != 0
+        && onboarding.get().getPort() == listen.getPort()) {
+      throw new IllegalArgumentException(
+          "onboarding must have another port than listen: " + listen.getPort());
+    }
+  }
+
+  /// Plain http alone.
+  public HttpConfig(InetSocketAddress listen, int viewers) {
+    this(listen, viewers, Optional.empty(), List.of(), Set.of());
+  }
+
+  /// Nobody but this machine can reach it.
+  public boolean isLocal() {
+    return !listen.isUnresolved() && listen.getAddress().isLoopbackAddress();
   }
 }

@@ -2,47 +2,42 @@ package nightjar.http;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import nightjar.base.Clock;
+import nightjar.base.OwnNames;
 import nightjar.live.Viewers;
 import nightjar.live.Watchable;
 import nightjar.metrics.Metrics;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
+import org.jspecify.annotations.Nullable;
 
 /// Listens, and hands requests to routes and viewers.
 public final class HttpServer implements AutoCloseable {
   private static final int THREADS = 8;
+  private static final int CONNECTIONS_TO_ONBOARDING = 30;
   private static final int CONNECTIONS_BESIDE_VIEWERS = 100;
-  private static final int HEADER_BYTES = 8 * 1024;
-  private static final long IDLE_MILLIS = 30_000;
   private static final int CONNECTIONS_EACH = 64;
+  private static final int CONNECTIONS_TO_ONBOARDING_EACH = 10;
   private static final Duration HEAD_WITHIN = Duration.ofSeconds(15);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
-  // Small, so that a slow viewer shows as one within a second or two instead of after 4 MB.
-  private static final int SEND_BUFFER = 128 * 1024;
+  private static final Duration SOCKET_IDLE = Duration.ofSeconds(30);
   private static final int LARGEST_FRAME = 64 << 20;
-  // With Jetty's pool, one in some 40,000 malformed requests had its buffer given back twice, and
-  // what one connection had sent then stood in the answer to another (12.1.14; jetty.project issue
-  // 12939 looks like the same). WebSockets, which carry the video, have a pool of their own.
-  private static final ByteBufferPool UNSHARED_BUFFERS = new ByteBufferPool.NonPooling();
 
   private final Server jetty;
   private final LimitedConnector connector;
+  private @Nullable LimitedConnector plain;
   private final Viewers viewers;
 
   /// What the web side shows.
@@ -57,7 +52,14 @@ public final class HttpServer implements AutoCloseable {
       Access access,
       Clock clock) {}
 
+  /// Plain http, for this machine alone.
   public HttpServer(HttpConfig config, Shown shown) {
+    this(config, shown, OwnNames.LOOPBACK, null);
+  }
+
+  /// @param names the server answers to
+  /// @param secured null for plain http
+  public HttpServer(HttpConfig config, Shown shown, OwnNames names, @Nullable Secured secured) {
     this.viewers = shown.viewers;
     var threads = new QueuedThreadPool(THREADS, 1);
     threads.setName("http");
@@ -65,92 +67,88 @@ public final class HttpServer implements AutoCloseable {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
     this.jetty = new Server(threads);
     var occupancy = new Occupancy(limits(config, shown.access), shown.clock);
-    this.connector = connector(config, occupancy);
+    this.connector =
+        secured == null
+            ? Connectors.plain(jetty, config.listen(), occupancy, config.proxies())
+            : Connectors.encrypted(jetty, config.listen(), occupancy, secured);
     jetty.addConnector(connector);
     jetty.setErrorHandler(HttpServer::error);
-    jetty.setHandler(new Counted(occupancy, new LocalNamesOnly(upgrade(shown, occupancy))));
+    var inner = new OwnNamesOnly(names, upgrade(shown, occupancy));
+    jetty.setHandler(new Counted(onboarding(config, names, secured, shown.clock, inner)));
   }
 
-  /// Only this machine reaches the demo, so there all may come from one address.
+  /// Only this machine reaches the demo, and a proxy stands for many: there, all may come from one
+  /// address.
   private static Occupancy.Limits limits(HttpConfig config, Access access) {
     int all = config.viewers() + CONNECTIONS_BESIDE_VIEWERS;
-    int each = access instanceof Access.Open ? all : Math.min(all, CONNECTIONS_EACH);
+    boolean one = access instanceof Access.Open || !config.proxies().isEmpty();
+    int each = one ? all : Math.min(all, CONNECTIONS_EACH);
     return new Occupancy.Limits(all, each, HEAD_WITHIN, ANSWER_WITHIN);
   }
 
-  private LimitedConnector connector(HttpConfig config, Occupancy occupancy) {
-    var http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    http.setSendDateHeader(false);
-    http.setRequestHeaderSize(HEADER_BYTES);
-    http.setIdleTimeout(IDLE_MILLIS);
-    http.setUseInputDirectByteBuffers(false); // garbage collected soon, as heap is
-    http.setUseOutputDirectByteBuffers(false);
-    var made =
-        new LimitedConnector(jetty, UNSHARED_BUFFERS, occupancy, new HttpConnectionFactory(http));
-    made.setHost(config.listen().getAddress().getHostAddress());
-    made.setPort(config.listen().getPort());
-    made.setIdleTimeout(IDLE_MILLIS);
-    made.setAcceptedSendBufferSize(SEND_BUFFER);
-    return made;
+  /// Beside an encrypted server; without it, all goes to the handler within.
+  private Handler onboarding(
+      HttpConfig config, OwnNames names, @Nullable Secured secured, Clock clock, Handler inner) {
+    if (secured == null || config.onboarding().isEmpty()) {
+      return inner;
+    }
+    var limits =
+        new Occupancy.Limits(
+            CONNECTIONS_TO_ONBOARDING, CONNECTIONS_TO_ONBOARDING_EACH, HEAD_WITHIN, ANSWER_WITHIN);
+    plain =
+        Connectors.plain(jetty, config.onboarding().get(), new Occupancy(limits, clock), Set.of());
+    jetty.addConnector(plain);
+    return new Onboarding(
+        plain, names, connector::getLocalPort, secured.authority().map(AuthorityFiles::new), inner);
   }
 
   private static Handler upgrade(Shown shown, Occupancy occupancy) {
     var router = new Router(Routes.of(shown));
-    var admission = new Admission(shown.access, Set.of());
+    var admission = new Admission(shown.access);
     var upgrade = new WebSocketUpgradeHandler();
     upgrade.addMapping(LiveUpgrade.PATH, new LiveUpgrade(shown, router, admission, occupancy));
     var limits = upgrade.getConfiguration();
     // Of both directions. What comes in is handed over in pieces, and LiveSocket counts them.
     limits.setMaxFrameSize(LARGEST_FRAME);
     limits.setAutoFragment(true);
-    limits.setIdleTimeout(Duration.ofMillis(IDLE_MILLIS));
+    limits.setIdleTimeout(SOCKET_IDLE);
     upgrade.setHandler(new Front(router, admission));
     return upgrade;
   }
 
   /// A connection is busy from the head of a request to the last byte of its answer.
   private static final class Counted extends Handler.Wrapper {
-    private final Occupancy occupancy;
-
-    Counted(Occupancy occupancy, Handler inner) {
+    Counted(Handler inner) {
       super(inner);
-      this.occupancy = occupancy;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      var from = request.getConnectionMetaData().getRemoteSocketAddress();
-      occupancy.asked(from);
-      Request.addCompletionListener(request, _ -> occupancy.answered(from));
+      var from = Connectors.otherEnd(request);
+      if (request.getConnectionMetaData().getConnector() instanceof LimitedConnector connector) {
+        connector.occupancy().asked(from);
+        Request.addCompletionListener(request, _ -> connector.occupancy().answered(from));
+      }
       return super.handle(request, response, callback);
     }
   }
 
   /// Nobody else's names lead here, whatever a stranger's name server says.
-  private static final class LocalNamesOnly extends Handler.Wrapper {
-    LocalNamesOnly(Handler inner) {
+  private static final class OwnNamesOnly extends Handler.Wrapper {
+    private final OwnNames names;
+
+    OwnNamesOnly(OwnNames names, Handler inner) {
       super(inner);
+      this.names = names;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      if (isLocal(Request.getServerName(request))) {
+      if (names.has(Request.getServerName(request))) {
         return super.handle(request, response, callback);
       }
       Front.write(request, response, callback, Answer.problem(421, "this server has another name"));
       return true;
-    }
-
-    private static boolean isLocal(String host) {
-      if (host.equalsIgnoreCase("localhost")) {
-        return true;
-      }
-      try {
-        return InetAddress.ofLiteral(host.replaceAll("^\\[|]$", "")).isLoopbackAddress();
-      } catch (IllegalArgumentException _) {
-        return false; // a name, and none of ours
-      }
     }
   }
 
@@ -178,7 +176,8 @@ public final class HttpServer implements AutoCloseable {
 
   private IOException cannotListen(IOException e) {
     boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
-    var at = connector.getHost() + ":" + connector.getPort();
+    var failed = connector.isOpen() && plain != null ? plain : connector;
+    var at = failed.getHost() + ":" + failed.getPort();
     return new IOException(
         taken
             ? "another program listens on " + at + "; name another port"
@@ -188,6 +187,12 @@ public final class HttpServer implements AutoCloseable {
 
   public InetSocketAddress address() {
     return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+  }
+
+  /// Where plain http helps people to trust this server.
+  public Optional<InetSocketAddress> onboarding() {
+    return Optional.ofNullable(plain)
+        .map(c -> new InetSocketAddress(c.getHost(), c.getLocalPort()));
   }
 
   /// Viewers first: they are told.

@@ -29,6 +29,10 @@ final class LimitedConnector extends ServerConnector {
     this.occupancy = occupancy;
   }
 
+  Occupancy occupancy() {
+    return occupancy;
+  }
+
   @Override
   protected void doStart() throws Exception {
     super.doStart();

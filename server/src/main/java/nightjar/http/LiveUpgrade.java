@@ -72,7 +72,7 @@ final class LiveUpgrade implements WebSocketNegotiator {
     }
     response.setAcceptedSubProtocol(SUBPROTOCOL);
     response.setExtensions(List.of()); // video does not compress twice
-    occupancy.upgraded(request.getConnectionMetaData().getRemoteSocketAddress());
+    occupancy.upgraded(Connectors.otherEnd(request));
     return new LiveSocket(viewers, camera, call.grant()::isInForce);
   }
 

@@ -10,6 +10,7 @@ final class Routes {
   static List<Route> of(HttpServer.Shown shown) {
     var server = new ServerRoutes(shown);
     var all = new ArrayList<>(server.routes());
+    all.add(TrustedMark.route());
     all.addAll(new CameraRoutes(shown.cameras(), shown.clock()).routes());
     if (shown.access() instanceof Access.Guarded(var auth)) {
       all.addAll(new AccessRoutes(auth, server).routes());

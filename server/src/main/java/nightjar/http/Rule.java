@@ -3,6 +3,8 @@ package nightjar.http;
 /// Who may use a route. Every route has one; where its path names a camera, the caller must be
 /// allowed to see that one as well.
 enum Rule {
+  /// No matter who, and whose page asks.
+  ANYWHERE,
   /// No matter who.
   ANYONE,
   /// Whoever can read the setup code, while there is no administrator yet.

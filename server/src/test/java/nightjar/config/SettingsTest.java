@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import nightjar.camera.RpicamOptions;
 import nightjar.camera.RtspOptions;
 import nightjar.camera.SourceConfig;
@@ -21,6 +24,7 @@ import nightjar.filter.Overlay;
 import nightjar.filter.Turn;
 import nightjar.media.Colour;
 import nightjar.media.PictureFormat;
+import nightjar.tls.TlsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +33,15 @@ class SettingsTest {
       """
       listen: "127.0.0.1:9000"
       viewers: 5
+      onboarding: "[::]:9080"
+      data: kept
+      proxies: 127.0.0.1, fd00::1
+      tls:
+        names: Cameras.lan,front.home.arpa
+        certificate: /etc/nightjar/full.pem
+        key: private.pem
+      login: {idle: 36h, lifetime: 30d}
+      audit: {keep: 90d}
       cameras:
         front:
           source: demo
@@ -98,6 +111,79 @@ class SettingsTest {
     assertEquals(
         new SourceConfig.VideoFile(Path.of("/tmp/a clip.mp4")),
         settings.cameras().getLast().source());
+  }
+
+  @Test
+  void readsWhoMayReachIt() throws Exception {
+    var settings = read(WHOLE);
+    assertEquals(
+        Optional.of(new InetSocketAddress(InetAddress.ofLiteral("::"), 9080)),
+        settings.http().onboarding());
+    assertEquals(List.of("cameras.lan", "front.home.arpa"), settings.http().names());
+    assertEquals(settings.http().names(), settings.tls().names());
+    assertEquals(
+        Set.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("fd00::1")),
+        settings.http().proxies());
+    assertEquals(dir.resolve("kept"), settings.data());
+    assertEquals(dir.resolve("kept/tls"), settings.tls().folder());
+    assertEquals(
+        Optional.of(
+            new TlsConfig.Own(Path.of("/etc/nightjar/full.pem"), dir.resolve("private.pem"))),
+        settings.tls().own());
+    assertEquals(
+        new Settings.Login(Duration.ofHours(36), Duration.ofDays(30), Duration.ofDays(90)),
+        settings.login());
+  }
+
+  @Test
+  void whatIsKeptLiesBesideTheFileOrWhereSystemdSays() throws Exception {
+    var file = Files.writeString(dir.resolve("nightjar.yaml"), "");
+    assertEquals(dir.resolve("nightjar-data"), Settings.read(file, "").data());
+    assertEquals(Path.of("/var/lib/nightjar"), Settings.read(file, "/var/lib/nightjar").data());
+    assertEquals(Path.of("/a"), Settings.read(file, "/a:/b").data());
+    Files.writeString(file, "data: /srv/here");
+    assertEquals(Path.of("/srv/here"), Settings.read(file, "/a:/b").data());
+  }
+
+  @Test
+  void listensForTheHouse() throws Exception {
+    var http = read("").http();
+    assertEquals("/0.0.0.0:8443", http.listen().toString());
+    assertEquals("Optional[/0.0.0.0:8080]", http.onboarding().toString());
+    assertEquals(Optional.empty(), read("onboarding: off").http().onboarding());
+    assertEquals(8443, read("listen: \"[::]:8443\"").http().listen().getPort());
+    assertEquals(Settings.Login.DEFAULT, read("").login());
+  }
+
+  @Test
+  void namesOutsideTheHouseNeedACertificateOfTheirOwn() throws Exception {
+    refused(
+        "tls: {names: \"cam.lan, cam.example.com\"}",
+        ":1: tls.names: cam.example.com is outside the house");
+    var own = "tls: {names: cam.example.com, certificate: a, key: b}";
+    assertEquals(List.of("cam.example.com"), read(own).http().names());
+    var behind = "proxies: 127.0.0.1\ntls: {names: cam.example.com}";
+    assertEquals(List.of("cam.example.com"), read(behind).http().names());
+  }
+
+  @Test
+  void saysWhatIsWrongWithAccess() {
+    refused(
+        "tls: {certificate: a}", ":1: tls.key: is missing; a certificate and its key go together");
+    refused("tls: {key: a}", ":1: tls.certificate: is missing;");
+    refused("tls: {names: \"a b\"}", ":1: tls.names: \"a b\" must be up to 20 names with commas");
+    refused("tls: {names: 10.0.0.1}", ":1: tls.names: \"10.0.0.1\" must be up to 20 names");
+    refused("proxies: proxy.lan", ":1: proxies: \"proxy.lan\" must be addresses with commas");
+    refused("onboarding: no", ":1: onboarding: \"no\" must be an address and a port, such as");
+    refused(
+        "onboarding: \"0.0.0.0:8443\"",
+        ":1: onboarding: onboarding must have another port than listen: 8443");
+    refused(
+        "login: {idle: 5m}",
+        ":1: login.idle: \"5m\" must be a time from 1h to 366d, such as 90m, 12h or 14d");
+    refused(
+        "login: {idle: 5d, lifetime: 4d}",
+        ":1: login.lifetime: lifetime must not be shorter than idle");
   }
 
   @Test
@@ -217,12 +303,12 @@ class SettingsTest {
   void anEmptyFileIsAServerWithoutCameras() throws Exception {
     assertEquals(0, read("").cameras().size());
     assertEquals(0, read("cameras:\n  # front: {source: demo}\n").cameras().size());
-    assertEquals(8080, read("# nothing yet\n").http().listen().getPort());
+    assertEquals(8443, read("# nothing yet\n").http().listen().getPort());
   }
 
   @Test
   void saysWhereWhatAndHow() {
-    refused("viewrs: 5", ":1: viewrs: is no setting here; there are listen, viewers, cameras");
+    refused("viewrs: 5", ":1: viewrs: is no setting here; there are listen, onboarding,");
     refused("viewers: many", ":1: viewers: \"many\" must be a whole number from 1 to 1000");
     refused("viewers: 0", ":1: viewers: \"0\" must be a whole number from 1 to 1000");
     refused("viewers: [1]", ":1: viewers: \"\" must be a whole number from 1 to 1000");
@@ -230,10 +316,6 @@ class SettingsTest {
     refused(
         "listen: \"8080\"",
         ":1: listen: \"8080\" must be an address and a port, such as 127.0.0.1:8080");
-    refused(
-        "listen: \"0.0.0.0:8080\"",
-        ":1: listen: listen must be an address of this machine only, such as 127.0.0.1:8080, for"
-            + " there is no login yet: 0.0.0.0");
     refused("cameras: front", ":1: cameras: must hold keys and values of its own");
     refused("- a", ":1: must be keys and values, such as listen: 127.0.0.1:8080");
     refused(
