@@ -1,12 +1,15 @@
 package nightjar.json;
 
 import io.avaje.json.mapper.JsonMapper;
+import io.avaje.json.stream.JsonStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Writes JSON.
 public final class Json {
-  static final JsonMapper MAPPER = JsonMapper.builder().build();
+  // An empty list is said: it is not the same as none.
+  static final JsonMapper MAPPER =
+      JsonMapper.builder().jsonStream(JsonStream.builder().serializeEmpty(true).build()).build();
 
   private Json() {}
 
