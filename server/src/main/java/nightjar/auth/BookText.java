@@ -55,6 +55,8 @@ final class BookText {
             micros(account.created()),
             "login",
             micros(account.login()));
+    // Said twice, so that a list that gets lost is an error and not every camera.
+    object.put("allCameras", account.cameras() instanceof Cameras.All);
     if (account.cameras() instanceof Cameras.Only(var names)) {
       object.put("cameras", List.copyOf(new TreeSet<>(names)));
     }
@@ -128,6 +130,7 @@ final class BookText {
     json.only(
         "name",
         "role",
+        "allCameras",
         "cameras",
         "password",
         "stamp",
@@ -150,9 +153,9 @@ final class BookText {
       return new Account(
           json.string("name"),
           Role.of(json.string("role")).orElseThrow(() -> wrong("role")),
-          json.has("cameras")
-              ? new Cameras.Only(new TreeSet<>(json.strings("cameras")))
-              : new Cameras.All(),
+          json.bool("allCameras")
+              ? new Cameras.All()
+              : new Cameras.Only(new TreeSet<>(json.strings("cameras"))),
           matching(json, "password", "\\$argon2id\\$[\\x21-\\x7e]{20,200}"),
           matching(json, "stamp", "[0-9a-f]{16}"),
           matching(json, "handle", "[\\w-]{22}"),

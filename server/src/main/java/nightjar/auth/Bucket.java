@@ -25,7 +25,7 @@ record Bucket(int failures, int inFlight, long lockedUntil, long last, boolean t
   }
 
   /// How long until another attempt may begin; zero is now.
-  Duration wait(int free, long now) {
+  Duration retryIn(int free, long now) {
     if (failures >= free && now - lockedUntil < 0) {
       return Duration.ofNanos(lockedUntil - now);
     }

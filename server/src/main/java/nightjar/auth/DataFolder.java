@@ -152,9 +152,13 @@ final class DataFolder {
     }
     var ours = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     if (!ours.equals(is.get("uid"))) {
+      var cure =
+          ours.equals(0)
+              ? "run this as that user: sudo -u '#%s' ...".formatted(is.get("uid"))
+              : "give it over with: sudo chown -R %s %s".formatted(ours, path);
       throw new IOException(
-          "%s belongs to user %s, and Nightjar runs as user %s; give it over with: sudo chown -R %s %s"
-              .formatted(path, is.get("uid"), ours, ours, path));
+          "%s belongs to user %s, and this runs as user %s; %s"
+              .formatted(path, is.get("uid"), ours, cure));
     }
     if ((permissions & OTHERS) != 0) {
       throw new IOException(

@@ -159,6 +159,10 @@ final class SessionKeeper {
     return at != null && clock.ticks() - at < CONFIRMED_FOR.toNanos();
   }
 
+  Duration lifetime() {
+    return limits.lifetime();
+  }
+
   /// Newest first.
   List<Session> of(String user) {
     return sessions.values().stream()
@@ -186,11 +190,11 @@ final class SessionKeeper {
   void restamp(String id, Account account) {
     changing.lock();
     try {
-      for (var session : sessions.values()) {
-        if (session.id().equals(id) && session.user().equals(account.name())) {
-          sessions.put(session.key(), session.stamped(account.stamp()));
-        }
-      }
+      sessions.replaceAll(
+          (_, session) ->
+              session.id().equals(id) && session.user().equals(account.name())
+                  ? session.stamped(account.stamp())
+                  : session);
       write();
     } finally {
       changing.unlock();

@@ -83,7 +83,7 @@ final class Throttle {
       boolean news = true;
       for (var gate : gates) {
         var bucket = bucket(gate);
-        var wait = bucket.wait(gate.kind.free, clock.ticks());
+        var wait = bucket.retryIn(gate.kind.free, clock.ticks());
         if (wait.isPositive()) {
           longest = wait.compareTo(longest) > 0 ? wait : longest;
           news &= !bucket.told();
