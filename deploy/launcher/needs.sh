@@ -82,10 +82,19 @@ has_va() {
   [ "$(uname -m)" != aarch64 ] || [ -e /usr/lib/aarch64-linux-gnu/libva-drm.so.2 ]
 }
 
+# Checks passwords.
+has_argon2() {
+  for library in "${NIGHTJAR_LIBRARIES:-/usr/lib}"/*/libargon2.so.1; do
+    [ ! -e "$library" ] || return 0
+  done
+  return 1
+}
+
 # missing_packages run|build|test: the Debian packages this system lacks for it.
 missing_packages() {
   find_java "$1" || echo "$java_package"
   has_va || echo libva-drm2
+  has_argon2 || echo libargon2-1
   [ "$1" != run ] || return 0
   has mvn || echo maven
   if has_page; then

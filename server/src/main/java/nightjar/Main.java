@@ -17,6 +17,8 @@ public final class Main {
       nightjar check [--config FILE]               whether the settings file is right
       nightjar cameras                             what is attached, and its settings
       nightjar doctor [--hardware]                 what this machine has, and what is wrong with it
+      nightjar user list | add NAME --role ROLE | password NAME | factors NAME | remove NAME
+                    [--config FILE]            accounts, for whoever is locked out
       nightjar version
       """;
 
@@ -42,6 +44,7 @@ public final class Main {
         case "check" -> ServeCommand.check(Arguments.of(rest, "config"), out);
         case "cameras" -> DoctorCommand.cameras(Arguments.of(rest), out);
         case "doctor" -> DoctorCommand.doctor(Arguments.of(rest, Set.of("hardware")), out);
+        case "user" -> UserCommand.run(Arguments.of(rest, "config", "role"), out);
         case "version" -> out.println("nightjar " + version());
         case "help", "--help", "-h" -> out.print(USAGE);
         default -> throw new Exit(Exit.USAGE, "there is no command \"" + command + "\"\n" + USAGE);

@@ -1,5 +1,6 @@
 package nightjar;
 
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.io.IOException;
@@ -12,12 +13,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import nightjar.auth.Auth;
+import nightjar.auth.AuthConfig;
 import nightjar.base.Clock;
 import nightjar.base.OwnAddresses;
 import nightjar.camera.ffmpeg.FileSource;
 import nightjar.config.BadConfigException;
 import nightjar.config.Settings;
+import nightjar.http.Access;
 import nightjar.http.HttpConfig;
+import nightjar.qr.QrDrawing;
 import nightjar.tls.Certificates;
 
 /// `run`, `demo` and `check`.
@@ -43,10 +48,39 @@ final class ServeCommand {
     }
     var reach = encrypted ? encrypted(settings) : Reach.plain(settings);
     var path = System.getenv().getOrDefault("PATH", "");
-    var server = started(new Server(settings, "run", Clock.SYSTEM, path, reach));
+    var auth = auth(settings);
+    var access = new Access.Guarded(auth);
+    var server = started(new Server(settings, "run", Clock.SYSTEM, path, reach, access));
     welcome(server, reach, encrypted ? "https" : "http", out);
+    if (auth.needsSetup()) {
+      inviteToSetUp(auth, server, reach, encrypted ? "https" : "http", out);
+    }
     out.flush();
     serve(server, 0);
+  }
+
+  private static Auth auth(Settings settings) throws Exit {
+    var login = settings.login();
+    var config =
+        new AuthConfig(settings.data(), login.idle(), login.lifetime(), login.keepAudit());
+    try {
+      return Auth.open(config, Clock.SYSTEM);
+    } catch (IOException e) {
+      throw new Exit(Exit.CONFIG, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Who reads the console or the log owns the machine: that is the proof asked for.
+  private static void inviteToSetUp(
+      Auth auth, Server server, Reach reach, String scheme, PrintStream out) {
+    var code = auth.setupCode();
+    var first = new Welcome(reach.names(), OwnAddresses.toType()).addresses(scheme, server.address());
+    var address = first.getFirst() + "#/setup/" + code;
+    out.println("Nobody has an account yet. The first administrator is made with this code, once:");
+    out.println("  " + code);
+    out.println("at " + address);
+    out.print(QrDrawing.of(address).blocks());
+    log.log(INFO, "set up with the code {0} at {1}", code, first.getFirst());
   }
 
   private static Reach encrypted(Settings settings) throws Exit {

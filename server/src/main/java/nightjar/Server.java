@@ -33,13 +33,18 @@ final class Server implements AutoCloseable {
 
   /// @param path folders in which cameras' programs are looked for
   Server(Settings settings, String mode, Clock clock, String path) {
-    this(settings, mode, clock, path, Reach.local(settings.http()));
+    this(settings, mode, clock, path, Reach.local(settings.http()), new Access.Open());
   }
 
   /// @param path folders in which cameras' programs are looked for
   /// @param reach who can connect, and how
-  Server(Settings settings, String mode, Clock clock, String path, Reach reach) {
+  /// @param access who may do what; closed with the server
+  Server(
+      Settings settings, String mode, Clock clock, String path, Reach reach, Access access) {
     this.reach = scope.own(reach);
+    if (access instanceof Access.Guarded(var auth)) {
+      scope.own(auth);
+    }
     var slabs = scope.own(new SlabPool(IDLE_BYTES));
     this.workshop = new Workshop(scope, clock, metrics, slabs);
     this.h264 = EncoderChoice.make(Devices.DEV, Device.KERNEL, clock);
@@ -55,7 +60,7 @@ final class Server implements AutoCloseable {
             new HttpServer(
                 settings.http(),
                 new HttpServer.Shown(
-                    shown, viewers, metrics, Main.version(), mode, new Access.Open(), clock),
+                    shown, viewers, metrics, Main.version(), mode, access, clock),
                 reach.names(),
                 reach.secured()));
   }

@@ -152,7 +152,7 @@ class EncryptedTest {
       assertEquals(308, own.askPlain("GET /").status(), "nothing to trust first");
       assertEquals(308, own.askPlain("GET /ca.pem").status());
       var second = Pem.write(folder.resolve("two"), pem, key);
-      own.certificatesClock.step();
+      own.clock.step();
       Await.until(() -> accepts(own, second), () -> "the new certificate is not taken");
       try (var fresh = own.connect(second)) {
         assertNotEquals(before, shown(fresh));

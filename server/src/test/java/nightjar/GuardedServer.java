@@ -11,8 +11,11 @@ import java.util.function.BiFunction;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import nightjar.auth.Auth;
+import nightjar.auth.AuthConfig;
 import nightjar.base.Clock;
 import nightjar.config.Settings;
+import nightjar.http.Access;
 
 /// The whole server as `run` starts it, in this process.
 final class GuardedServer implements AutoCloseable {
@@ -23,7 +26,8 @@ final class GuardedServer implements AutoCloseable {
       tls: {names: cameras.lan}
       """;
 
-  final SteppedClock certificatesClock = new SteppedClock();
+  final SteppedClock clock = new SteppedClock();
+  private final Auth auth;
   private final Server server;
   private final Reach reach;
 
@@ -47,9 +51,18 @@ final class GuardedServer implements AutoCloseable {
   private GuardedServer(Path dir, String yaml, BiFunction<Settings, Clock, Reach> how)
       throws Exception {
     var settings = Settings.read(Files.writeString(dir.resolve("nightjar.yaml"), yaml));
-    reach = how.apply(settings, certificatesClock);
-    server = new Server(settings, "run", Clock.SYSTEM, "", reach);
+    reach = how.apply(settings, clock);
+    var login = settings.login();
+    auth =
+        Auth.open(
+            new AuthConfig(settings.data(), login.idle(), login.lifetime(), login.keepAudit()),
+            clock);
+    server = new Server(settings, "run", Clock.SYSTEM, "", reach, new Access.Guarded(auth));
     server.start();
+  }
+
+  Auth auth() {
+    return auth;
   }
 
   int port() {

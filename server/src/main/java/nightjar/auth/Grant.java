@@ -37,6 +37,12 @@ public final class Grant {
         "", Role.OPERATOR, new Cameras.All(), Set.of(Scope.values()), "", false, () -> true);
   }
 
+  /// Of whoever can run commands as the server's user.
+  public static Grant console() {
+    return new Grant(
+        "", Role.ADMINISTRATOR, new Cameras.All(), Set.of(Scope.values()), "", true, () -> true);
+  }
+
   public String user() {
     return user;
   }

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes JSON.
 public final class Json {
+  // Null and an empty list are said: neither is the same as nothing.
   static final JsonMapper MAPPER =
-      JsonMapper.builder().jsonStream(JsonStream.builder().serializeNulls(true).build()).build();
+      JsonMapper.builder()
+          .jsonStream(JsonStream.builder().serializeNulls(true).serializeEmpty(true).build())
+          .build();
 
   private Json() {}
 

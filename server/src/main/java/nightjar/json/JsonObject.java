@@ -2,6 +2,7 @@ package nightjar.json;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A JSON object somebody sent, read field by field. What is missing or wrong is an exception that
 /// names it.
@@ -58,6 +59,16 @@ public final class JsonObject {
   /// It is there, and null.
   public boolean isNull(String name) {
     return fields.containsKey(name) && fields.get(name) == null;
+  }
+
+  /// Refuses fields of any other name.
+  public void only(String... names) throws BadJsonException {
+    var known = Set.of(names);
+    for (var name : fields.keySet()) {
+      if (!known.contains(String.valueOf(name))) {
+        throw wrong(String.valueOf(name), "is not known here");
+      }
+    }
   }
 
   public String string(String name) throws BadJsonException {

@@ -24,6 +24,21 @@ class JsonObjectTest {
   }
 
   @Test
+  void writesWhatIsEmpty() throws BadJsonException {
+    var text = Json.text(Json.object("l", List.of(), "o", Json.object(), "s", ""));
+    assertEquals("{\"l\":[],\"o\":{},\"s\":\"\"}", text);
+    assertEquals(List.of(), JsonObject.parse(text).strings("l"));
+  }
+
+  @Test
+  void refusesFieldsThatAreNotKnown() throws BadJsonException {
+    var json = parse("{'o':{'a':1,'b':null}}").object("o");
+    json.only("a", "b", "c");
+    var e = assertThrows(BadJsonException.class, () -> json.only("a"));
+    assertEquals("o.b is not known here", e.getMessage());
+  }
+
+  @Test
   void readsEachKind() throws BadJsonException {
     var json = parse(SAMPLE);
     assertEquals("éé\n", json.string("s"));

@@ -1,0 +1,649 @@
+package nightjar.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import nightjar.auth.RefusedException.Reason;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuthTest {
+  @TempDir Path dir;
+  private House house;
+
+  @BeforeEach
+  void open() throws IOException {
+    house = new House(dir.resolve("data"));
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  // --- setup
+
+  @Test
+  void setupMakesTheFirstAdministratorOnce() throws Exception {
+    assertTrue(house.auth.needsSetup());
+    assertTrue(house.auth.setupCode().matches("[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}"));
+    var signed = house.setUp();
+    assertFalse(house.auth.needsSetup());
+    var grant = house.grant(signed);
+    assertEquals("anna", grant.user());
+    assertEquals(Role.ADMINISTRATOR, grant.role());
+    assertTrue(grant.confirmed());
+    assertTrue(grant.bySession());
+    assertEquals(Reason.DONE, House.refusal(house::setUp));
+    assertEquals(List.of("anna setup ok anna"), house.audit());
+  }
+
+  @Test
+  void theSetupCodeIsTakenAsPeopleType() throws Exception {
+    var typed = house.auth.setupCode().replace("-", " ").toLowerCase(Locale.ROOT);
+    house.auth.setUp(typed.replace('0', 'o').replace('1', 'l'), "anna", House.PASSWORD, House.HOME);
+    assertFalse(house.auth.needsSetup());
+  }
+
+  @Test
+  void guessingTheSetupCodeIsThrottledHereAndEverywhere() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      assertEquals("code", guessSetup("10.0.0.1").field());
+    }
+    var wait = guessSetup("10.0.0.1");
+    assertEquals(Duration.ofSeconds(30), wait.retryIn());
+    for (int i = 0; i < 45; i++) {
+      assertEquals("code", guessSetup("10.0.1." + i).field());
+    }
+    assertEquals(Reason.WAIT, guessSetup("10.0.2.1").reason());
+    assertEquals(0, house.argon2.hashed.get());
+    house.clock.pass(Duration.ofMinutes(1));
+    house.setUp();
+  }
+
+  private RefusedException guessSetup(String address) {
+    return assertThrows(
+        RefusedException.class,
+        () -> house.auth.setUp("0000-0000-0000", "x", House.PASSWORD, new Client(address, "curl")));
+  }
+
+  @Test
+  void aPoorPasswordAtSetupIsNoFailure() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      var e =
+          assertThrows(
+              RefusedException.class,
+              () -> house.auth.setUp(house.auth.setupCode(), "anna", "short", House.HOME));
+      assertEquals("password", e.field());
+    }
+    house.setUp();
+  }
+
+  // --- login
+
+  @Test
+  void logsInAndOut() throws Exception {
+    house.setUp();
+    var signed = house.logIn(" ANNA ", House.PASSWORD, "");
+    var grant = house.grant(signed);
+    assertTrue(grant.isInForce());
+    house.auth.logOut(grant, House.HOME);
+    assertFalse(grant.isInForce());
+    assertEquals(Optional.empty(), house.auth.bySession(signed.session()));
+    assertEquals(List.of("anna logout ok", "anna login ok", "anna setup ok anna"), house.audit());
+  }
+
+  @Test
+  void anUnknownNameCostsTheSameAndIsAnsweredTheSame() throws Exception {
+    house.setUp();
+    int before = house.argon2.verified.get();
+    var known =
+        assertThrows(RefusedException.class, () -> house.logIn("anna", "wrong password", ""));
+    assertEquals(before + 1, house.argon2.verified.get());
+    var unknown =
+        assertThrows(RefusedException.class, () -> house.logIn("nobody", "wrong password", ""));
+    assertEquals(before + 2, house.argon2.verified.get());
+    assertEquals(known.message(), unknown.message());
+    assertEquals(known.reason(), unknown.reason());
+    assertEquals(
+        Reason.WRONG, House.refusal(() -> house.logIn("not a name!", "whatever it is", "")));
+    assertEquals(before + 3, house.argon2.verified.get());
+  }
+
+  @Test
+  void anUnknownNameIsWrittenNowhere() throws Exception {
+    house.setUp();
+    assertThrows(RefusedException.class, () -> house.logIn("mypassword99", "anna", ""));
+    assertEquals("- login-failed no unknown name", house.audit().getFirst());
+    house.restart();
+    try (var files = Files.walk(dir)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        assertFalse(Files.readString(file).contains("mypassword99"), file.toString());
+      }
+    }
+  }
+
+  @Test
+  void unknownNamesLockAsKnownOnesDo() throws Exception {
+    house.setUp();
+    for (var name : List.of("anna", "nobody")) {
+      for (int i = 0; i < 5; i++) {
+        assertEquals(Reason.WRONG, House.refusal(() -> guess(name, "198.51.100.1")));
+      }
+      assertEquals(Reason.WAIT, House.refusal(() -> guess(name, "198.51.100.1")));
+    }
+  }
+
+  private Signed guess(String user, String address) throws Exception {
+    return house.auth.logIn(
+        user, "a wrong password", "", Presented.NOTHING, new Client(address, "curl"));
+  }
+
+  @Test
+  void whileLockedNothingIsHashedAndTheAuditHasOneEntry() throws Exception {
+    house.setUp();
+    for (int i = 0; i < 5; i++) {
+      assertThrows(RefusedException.class, () -> guess("anna", "198.51.100.1"));
+    }
+    int verified = house.argon2.verified.get();
+    int audit = house.audit().size();
+    for (int i = 0; i < 50; i++) {
+      assertEquals(Reason.WAIT, House.refusal(() -> guess("anna", "198.51.100.1")));
+    }
+    assertEquals(verified, house.argon2.verified.get());
+    assertEquals(audit + 1, house.audit().size());
+    assertEquals("anna login-locked no too many failures", house.audit().getFirst());
+  }
+
+  @Test
+  void strangersLockTheAccountButNotTheBrowserThatWasHereBefore() throws Exception {
+    var device = house.setUp().device();
+    for (int i = 0; i < 100; i++) {
+      int address = i;
+      assertEquals(Reason.WRONG, House.refusal(() -> guess("anna", "198.51.100." + address)));
+    }
+    assertEquals(Reason.WAIT, House.refusal(house::logIn));
+    house.auth.logIn("anna", House.PASSWORD, "", new Presented("", device), House.HOME);
+    for (int i = 0; i < 5; i++) {
+      assertEquals(
+          Reason.WRONG,
+          House.refusal(
+              () ->
+                  house.auth.logIn(
+                      "anna", "still wrong", "", new Presented("", device), House.HOME)));
+    }
+    assertEquals(
+        Reason.WAIT,
+        House.refusal(
+            () ->
+                house.auth.logIn(
+                    "anna", House.PASSWORD, "", new Presented("", device), House.HOME)),
+        "a stolen cookie has its own few tries");
+  }
+
+  @Test
+  void aDeviceCookieIsOfOneAccountAndOneServer() throws Exception {
+    var device = house.setUp().device();
+    var key = "00".repeat(32);
+    var now = house.clock.wall();
+    var cookie = DeviceCookie.issue(key, "anna", now);
+    assertTrue(DeviceCookie.device(key, "anna", cookie, now).isPresent());
+    assertTrue(DeviceCookie.device(key, "ben", cookie, now).isEmpty());
+    assertTrue(DeviceCookie.device("11".repeat(32), "anna", cookie, now).isEmpty());
+    assertTrue(DeviceCookie.device(key, "anna", device, now).isEmpty());
+    assertTrue(DeviceCookie.device(key, "anna", cookie + "A", now).isEmpty());
+    assertTrue(DeviceCookie.device(key, "anna", "", now).isEmpty());
+    assertTrue(DeviceCookie.device(key, "anna", cookie, now.plusSeconds(366 * 86_400)).isEmpty());
+  }
+
+  @Test
+  void passwordsHashedWithOldParametersAreHashedAnew() throws Exception {
+    house.setUp();
+    var file = dir.resolve("data/accounts.json");
+    Files.writeString(file, Files.readString(file).replace("m=19456,t=2,p=1", "m=4096,t=3,p=1"));
+    house.logIn();
+    assertTrue(Files.readString(file).contains("$m=19456,t=2,p=1$"));
+    int hashed = house.argon2.hashed.get();
+    house.logIn();
+    assertEquals(hashed, house.argon2.hashed.get());
+  }
+
+  @Test
+  void failuresDoNotFloodTheAudit() throws Exception {
+    house.setUp();
+    for (int i = 0; i < 300; i++) {
+      int n = i;
+      assertThrows(RefusedException.class, () -> guess("x" + n, "10.1." + n % 250 + "." + n));
+    }
+    assertEquals(
+        Moderation.MOST + 1, house.auth.audit().page(Long.MAX_VALUE, 200).entries().size());
+    house.clock.pass(Duration.ofHours(1));
+    assertThrows(RefusedException.class, () -> guess("y", "10.2.0.1"));
+    assertEquals(
+        "- login-failed no unknown name; 200 failures before it were not written",
+        house.audit().getFirst());
+  }
+
+  // --- sessions
+
+  @Test
+  void theSessionALoginCameWithEnds() throws Exception {
+    var old = house.setUp();
+    house.auth.logIn(
+        "anna", House.PASSWORD, "", new Presented(old.session(), old.device()), House.HOME);
+    assertTrue(house.auth.bySession(old.session()).isEmpty());
+  }
+
+  @Test
+  void aRestartLogsNobodyOutAndConfirmsNobody() throws Exception {
+    var signed = house.setUp();
+    house.restart();
+    var grant = house.grant(signed);
+    assertFalse(grant.confirmed());
+    house.auth.passwords().confirm(grant, House.PASSWORD, "", Presented.NOTHING, House.HOME);
+    assertTrue(house.grant(signed).confirmed());
+    house.clock.pass(Duration.ofMinutes(10));
+    assertFalse(house.grant(signed).confirmed());
+  }
+
+  @Test
+  void sessionsEndWhenNotUsedAndAfterAll() throws Exception {
+    var signed = house.setUp();
+    for (int day = 0; day < 89; day += 13) {
+      assertTrue(house.auth.bySession(signed.session()).isPresent(), "day " + day);
+      house.clock.pass(Duration.ofDays(13));
+    }
+    assertTrue(house.auth.bySession(signed.session()).isEmpty(), "after 91 days");
+    var other = house.logIn();
+    house.clock.pass(Duration.ofDays(14));
+    assertTrue(house.auth.bySession(other.session()).isEmpty(), "not used for 14 days");
+  }
+
+  @Test
+  void aUserHasTwentySessionsAndTheOldestGoes() throws Exception {
+    var first = house.setUp();
+    for (int i = 0; i < 20; i++) {
+      house.clock.pass(Duration.ofSeconds(1));
+      house.logIn();
+    }
+    assertTrue(house.auth.bySession(first.session()).isEmpty());
+    assertEquals(20, house.auth.sessions().list(house.grant(house.logIn())).size());
+  }
+
+  @Test
+  void endsOneSessionOrAll() throws Exception {
+    var one = house.setUp();
+    var other = house.logIn();
+    var grant = house.grant(one);
+    var sessions = house.auth.sessions();
+    assertEquals(2, sessions.list(grant).size());
+    assertEquals(1, sessions.list(grant).stream().filter(Sessions.Listed::current).count());
+    sessions.end(grant, house.grant(other).sessionId(), House.HOME);
+    assertTrue(house.auth.bySession(other.session()).isEmpty());
+    assertEquals(Reason.NOT_FOUND, House.refusal(() -> sessions.end(grant, "00", House.HOME)));
+    sessions.endAll(grant, House.HOME);
+    assertFalse(grant.isInForce());
+  }
+
+  // --- password
+
+  @Test
+  void changingThePasswordEndsAllSessionsAndBeginsOne() throws Exception {
+    var one = house.setUp();
+    var other = house.logIn();
+    var passwords = house.auth.passwords();
+    var grant = house.grant(one);
+    var e =
+        assertThrows(
+            RefusedException.class,
+            () ->
+                passwords.change(
+                    grant, "not this one", "a longer secret", Presented.NOTHING, House.HOME));
+    assertEquals("current", e.field());
+    var signed =
+        passwords.change(
+            grant,
+            House.PASSWORD,
+            "a longer secret",
+            new Presented(one.session(), one.device()),
+            House.HOME);
+    assertTrue(house.auth.bySession(one.session()).isEmpty());
+    assertTrue(house.auth.bySession(other.session()).isEmpty());
+    assertTrue(house.grant(signed).isInForce());
+    assertEquals(Reason.WRONG, House.refusal(house::logIn));
+    house.logIn("anna", "a longer secret", "");
+  }
+
+  @Test
+  void confirmingIsThrottledLikeLogins() throws Exception {
+    var grant = house.grant(house.setUp());
+    for (int i = 0; i < 5; i++) {
+      assertEquals(Reason.WRONG, House.refusal(() -> confirm(grant, "wrong wrong")));
+    }
+    assertEquals(Reason.WAIT, House.refusal(() -> confirm(grant, House.PASSWORD)));
+  }
+
+  private void confirm(Grant grant, String password) throws Exception {
+    house.auth.passwords().confirm(grant, password, "", Presented.NOTHING, House.HOME);
+  }
+
+  // --- second factor
+
+  @Test
+  void theAuthenticatorAppIsAskedForOnceOn() throws Exception {
+    var grant = house.grant(house.setUp());
+    var factor = house.auth.secondFactor();
+    var offer = factor.offer(grant);
+    assertTrue(offer.uri().startsWith("otpauth://totp/Nightjar:anna?secret=" + offer.secret()));
+    assertTrue(offer.qr().startsWith("M"));
+    house.logIn(); // not in force yet
+    var e = assertThrows(RefusedException.class, () -> factor.turnOn(grant, "000000", House.HOME));
+    assertEquals("code", e.field());
+    var code = house.code(offer, Duration.ZERO);
+    var recovery = factor.turnOn(grant, code.substring(0, 3) + " " + code.substring(3), House.HOME);
+    assertEquals(10, Set.copyOf(recovery).size());
+    assertTrue(recovery.getFirst().matches("[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){3}"));
+
+    assertEquals(Reason.SECOND_NEEDED, House.refusal(house::logIn));
+    assertEquals(Reason.WRONG, House.refusal(() -> house.logIn("anna", House.PASSWORD, code)));
+    house.clock.pass(Duration.ofSeconds(30));
+    var next = house.code(offer, Duration.ZERO);
+    house.logIn("anna", House.PASSWORD, next);
+    assertEquals(
+        Reason.WRONG,
+        House.refusal(() -> house.logIn("anna", House.PASSWORD, next)),
+        "a code is good once");
+    house.restart();
+    assertEquals(Reason.WRONG, House.refusal(() -> house.logIn("anna", House.PASSWORD, next)));
+
+    var words = recovery.get(3).replace("-", " ").toUpperCase(Locale.ROOT);
+    house.logIn("anna", House.PASSWORD, words);
+    assertEquals(9, house.auth.accounts().get("anna").recovery());
+    assertEquals(Reason.WRONG, House.refusal(() -> house.logIn("anna", House.PASSWORD, words)));
+    factor.turnOff(grant, House.HOME);
+    house.logIn();
+  }
+
+  @Test
+  void whoHasNoPasswordLearnsNothingOfTheSecondFactor() throws Exception {
+    var grant = house.grant(house.setUp());
+    var offer = house.auth.secondFactor().offer(grant);
+    house.auth.secondFactor().turnOn(grant, house.code(offer, Duration.ZERO), House.HOME);
+    assertEquals(Reason.WRONG, House.refusal(() -> house.logIn("anna", "wrong wrong", "")));
+  }
+
+  @Test
+  void guessingCodesIsThrottled() throws Exception {
+    var grant = house.grant(house.setUp());
+    var offer = house.auth.secondFactor().offer(grant);
+    house.auth.secondFactor().turnOn(grant, house.code(offer, Duration.ZERO), House.HOME);
+    for (int i = 0; i < 5; i++) {
+      assertEquals(
+          Reason.WRONG, House.refusal(() -> house.logIn("anna", House.PASSWORD, "000000")));
+    }
+    assertEquals(Reason.WAIT, House.refusal(() -> house.logIn("anna", House.PASSWORD, "000000")));
+  }
+
+  @Test
+  void recoveryCodesAreRenewedOnlyWithAnAuthenticatorApp() throws Exception {
+    var grant = house.grant(house.setUp());
+    var factor = house.auth.secondFactor();
+    assertEquals(Reason.OFF, House.refusal(() -> factor.renewRecovery(grant, House.HOME)));
+    var old = factor.turnOn(grant, house.code(factor.offer(grant), Duration.ZERO), House.HOME);
+    var fresh = factor.renewRecovery(grant, House.HOME);
+    assertNotEquals(old, fresh);
+    assertEquals(
+        Reason.WRONG, House.refusal(() -> house.logIn("anna", House.PASSWORD, old.getFirst())));
+    house.logIn("anna", House.PASSWORD, fresh.getFirst());
+  }
+
+  @Test
+  void theBytesOnDiskDoNotTellTheSecrets() throws Exception {
+    var signed = house.setUp();
+    var grant = house.grant(signed);
+    var factor = house.auth.secondFactor();
+    var recovery = factor.turnOn(grant, house.code(factor.offer(grant), Duration.ZERO), House.HOME);
+    var token = house.auth.tokens().issue(grant, "t", Set.of(Scope.VIEW), 3, House.HOME);
+    house.auth.close();
+    try (var files = Files.walk(dir)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        var text = Files.readString(file);
+        for (var secret :
+            List.of(House.PASSWORD, signed.session(), recovery.getFirst(), token.text())) {
+          assertFalse(text.contains(secret), file.toString());
+        }
+      }
+    }
+  }
+
+  // --- tokens
+
+  @Test
+  void tokensDoWhatTheirScopesSayUntilTheyExpire() throws Exception {
+    var grant = house.grant(house.setUp());
+    var tokens = house.auth.tokens();
+    var issued = tokens.issue(grant, " Home hub ", Set.of(Scope.VIEW), 30, House.HOME);
+    assertTrue(issued.text().matches("njt_[\\w-]{43}"));
+    var by = house.auth.byToken(issued.text()).orElseThrow();
+    assertTrue(by.may(Scope.VIEW));
+    assertFalse(by.may(Scope.OPERATE));
+    assertFalse(by.bySession());
+    assertFalse(by.confirmed());
+    assertTrue(house.auth.byToken(issued.text() + "x").isEmpty());
+    assertTrue(house.auth.byToken("").isEmpty());
+    house.clock.pass(Duration.ofDays(30).minusNanos(1));
+    assertTrue(by.isInForce());
+    house.clock.pass(Duration.ofNanos(1));
+    assertFalse(by.isInForce());
+    assertTrue(house.auth.byToken(issued.text()).isEmpty());
+  }
+
+  @Test
+  void whenATokenWasUsedIsKept() throws Exception {
+    var grant = house.grant(house.setUp());
+    var tokens = house.auth.tokens();
+    var issued = tokens.issue(grant, "hub", Set.of(Scope.VIEW), 30, House.HOME);
+    assertEquals(Instant.EPOCH, tokens.list(grant).getFirst().used());
+    house.clock.pass(Duration.ofMinutes(3));
+    house.auth.byToken(issued.text());
+    var used = house.clock.wall();
+    assertEquals(used, tokens.list(grant).getFirst().used());
+    house.restart();
+    assertEquals(used, house.auth.tokens().list(grant).getFirst().used());
+  }
+
+  @Test
+  void tokensAreRevokedAndRefused() throws Exception {
+    var grant = house.grant(house.setUp());
+    var tokens = house.auth.tokens();
+    var issued = tokens.issue(grant, "hub", Set.of(Scope.METRICS), 366, House.HOME);
+    var by = house.auth.byToken(issued.text()).orElseThrow();
+    tokens.revoke(grant, issued.token().id(), House.HOME);
+    assertFalse(by.isInForce());
+    assertEquals(
+        Reason.NOT_FOUND,
+        House.refusal(() -> tokens.revoke(grant, issued.token().id(), House.HOME)));
+    assertEquals("days", field(() -> tokens.issue(grant, "x", Set.of(Scope.VIEW), 0, House.HOME)));
+    assertEquals(
+        "days", field(() -> tokens.issue(grant, "x", Set.of(Scope.VIEW), 367, House.HOME)));
+    assertEquals("scopes", field(() -> tokens.issue(grant, "x", Set.of(), 1, House.HOME)));
+    assertEquals(
+        "name", field(() -> tokens.issue(grant, "a\nb", Set.of(Scope.VIEW), 1, House.HOME)));
+    for (int i = 0; i < Account.MOST_TOKENS; i++) {
+      tokens.issue(grant, "t" + i, Set.of(Scope.VIEW), 1, House.HOME);
+    }
+    assertEquals("name", field(() -> tokens.issue(grant, "x", Set.of(Scope.VIEW), 1, House.HOME)));
+  }
+
+  private static String field(Executable what) {
+    return assertThrows(RefusedException.class, what).field();
+  }
+
+  // --- accounts
+
+  private void add(String user, Role role, Cameras cameras) throws Exception {
+    var by = Grant.console();
+    house.auth.accounts().add(by, user, "green kettle 4 boats", role, cameras, House.HOME);
+  }
+
+  @Test
+  void aTokenNeverDoesMoreThanItsOwnerMay() throws Exception {
+    house.setUp();
+    add("ben", Role.OPERATOR, new Cameras.Only(Set.of("yard")));
+    var ben = house.grant(house.logIn("ben", "green kettle 4 boats", ""));
+    assertEquals(
+        "scopes",
+        field(() -> house.auth.tokens().issue(ben, "x", Set.of(Scope.METRICS), 1, House.HOME)));
+    var text = house.auth.tokens().issue(ben, "x", Set.of(Scope.OPERATE), 1, House.HOME).text();
+    var token = house.auth.byToken(text).orElseThrow();
+    assertTrue(token.may(Scope.OPERATE));
+    assertTrue(token.maySee("yard"));
+    assertFalse(token.maySee("bedroom"));
+    change("ben", Optional.of(Role.VIEWER), Optional.empty());
+    assertFalse(token.isInForce());
+    assertFalse(house.auth.byToken(text).orElseThrow().may(Scope.OPERATE));
+  }
+
+  private void change(String user, Optional<Role> role, Optional<Cameras> cameras)
+      throws Exception {
+    house
+        .auth
+        .accounts()
+        .change(
+            Grant.console(),
+            user,
+            new Accounts.Change(role, cameras, Optional.empty()),
+            House.HOME);
+  }
+
+  @Test
+  void aChangedAccountIsOutAtOnce() throws Exception {
+    house.setUp();
+    add("ben", Role.VIEWER, new Cameras.All());
+    var signed = house.logIn("ben", "green kettle 4 boats", "");
+    var grant = house.grant(signed);
+    change("ben", Optional.empty(), Optional.of(new Cameras.All()));
+    assertTrue(grant.isInForce(), "nothing changed");
+    change("ben", Optional.empty(), Optional.of(new Cameras.Only(Set.of("yard"))));
+    assertFalse(grant.isInForce());
+    assertTrue(house.auth.bySession(signed.session()).isEmpty());
+    house.restart();
+    assertTrue(house.auth.bySession(signed.session()).isEmpty());
+  }
+
+  @Test
+  void whoChangesTheirOwnAccountStaysSignedInThere() throws Exception {
+    var signed = house.setUp();
+    var other = house.logIn();
+    add("ben", Role.ADMINISTRATOR, new Cameras.All());
+    var grant = house.grant(signed);
+    house
+        .auth
+        .accounts()
+        .change(
+            grant,
+            "anna",
+            new Accounts.Change(Optional.of(Role.VIEWER), Optional.empty(), Optional.empty()),
+            House.HOME);
+    assertFalse(grant.isInForce(), "it said administrator");
+    assertEquals(Role.VIEWER, house.grant(signed).role());
+    assertTrue(house.auth.bySession(other.session()).isEmpty());
+  }
+
+  @Test
+  void theLastAdministratorStays() throws Exception {
+    house.setUp();
+    add("ben", Role.OPERATOR, new Cameras.All());
+    assertEquals(
+        Reason.LAST_ADMINISTRATOR,
+        House.refusal(() -> house.auth.accounts().remove(Grant.console(), "anna", House.HOME)));
+    assertEquals(
+        Reason.LAST_ADMINISTRATOR,
+        House.refusal(() -> change("anna", Optional.of(Role.VIEWER), Optional.empty())));
+    change("ben", Optional.of(Role.ADMINISTRATOR), Optional.empty());
+    house.auth.accounts().remove(Grant.console(), "anna", House.HOME);
+    assertEquals(Reason.WRONG, House.refusal(house::logIn));
+  }
+
+  @Test
+  void anAccountOfTheSameNameIsAnother() throws Exception {
+    house.setUp();
+    add("ben", Role.VIEWER, new Cameras.All());
+    var signed = house.logIn("ben", "green kettle 4 boats", "");
+    house.auth.accounts().remove(Grant.console(), "ben", House.HOME);
+    assertTrue(house.auth.bySession(signed.session()).isEmpty());
+    add("ben", Role.OPERATOR, new Cameras.All());
+    assertTrue(house.auth.bySession(signed.session()).isEmpty());
+    assertEquals(Reason.TAKEN, House.refusal(() -> add("BEN", Role.VIEWER, new Cameras.All())));
+  }
+
+  @Test
+  void removesFactorsAndEndsSessions() throws Exception {
+    var signed = house.setUp();
+    var grant = house.grant(signed);
+    var factor = house.auth.secondFactor();
+    factor.turnOn(grant, house.code(factor.offer(grant), Duration.ZERO), House.HOME);
+    house.auth.accounts().removeFactors(Grant.console(), "anna", House.HOME);
+    assertFalse(grant.isInForce());
+    house.logIn();
+    var again = house.grant(house.logIn());
+    house.auth.accounts().endSessions(again, "anna", House.HOME);
+    assertFalse(again.isInForce());
+  }
+
+  // --- the console beside a running server
+
+  @Test
+  void aCommandBesideTheServerIsNoticed() throws Exception {
+    var signed = house.setUp();
+    var grant = house.grant(signed);
+    try (var beside =
+        Auth.make(House.config(dir.resolve("data")), house.clock, () -> house.argon2, false)) {
+      var change =
+          new Accounts.Change(
+              Optional.empty(), Optional.empty(), Optional.of("yellow ladder 9 moons"));
+      beside.accounts().change(Grant.console(), "anna", change, new Client("console", ""));
+    }
+    assertEquals(Reason.WRONG, House.refusal(house::logIn), "before the next tick");
+    house.logIn("anna", "yellow ladder 9 moons", "");
+    house.auth.tick();
+    assertFalse(grant.isInForce());
+    assertTrue(house.audit().contains("- user-changed ok anna password"), "the console's");
+  }
+
+  @Test
+  void aFileBrokenWhileRunningChangesNothing() throws Exception {
+    var signed = house.setUp();
+    var file = dir.resolve("data/accounts.json");
+    var good = Files.readString(file);
+    Files.writeString(file, "{");
+    house.auth.tick();
+    assertTrue(house.grant(signed).isInForce());
+    assertFalse(house.auth.needsSetup());
+    assertThrows(IOException.class, () -> add("ben", Role.VIEWER, new Cameras.All()));
+    Files.delete(file);
+    house.auth.tick();
+    assertFalse(house.auth.needsSetup(), "a file that is gone opens nothing");
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, good);
+    house.auth.tick();
+    add("ben", Role.VIEWER, new Cameras.All());
+  }
+}
