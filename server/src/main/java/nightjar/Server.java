@@ -2,16 +2,20 @@ package nightjar;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.ZoneId;
 import nightjar.base.Clock;
 import nightjar.base.Scope;
 import nightjar.base.SlabPool;
 import nightjar.camera.Camera;
+import nightjar.camera.Switches;
 import nightjar.config.Settings;
 import nightjar.http.HttpServer;
 import nightjar.live.Viewers;
 import nightjar.metrics.Metrics;
 import nightjar.v4l2.Device;
 import nightjar.v4l2.Devices;
+import org.jspecify.annotations.Nullable;
 
 /// The whole program on one page: what is built, and what closes when.
 final class Server implements AutoCloseable {
@@ -19,18 +23,21 @@ final class Server implements AutoCloseable {
 
   private final Scope scope = new Scope();
   private final Metrics metrics = new Metrics();
+  private final Switches switches;
   private final Workshop workshop;
   private final EncoderChoice h264;
   private final HttpServer http;
 
   Server(Settings settings, String mode, Clock clock) {
-    this(settings, mode, clock, System.getenv().getOrDefault("PATH", ""));
+    this(settings, mode, clock, System.getenv().getOrDefault("PATH", ""), null);
   }
 
   /// @param path folders in which cameras' programs are looked for
-  Server(Settings settings, String mode, Clock clock, String path) {
+  /// @param data folder for what outlives the program; null to keep it in memory
+  Server(Settings settings, String mode, Clock clock, String path, @Nullable Path data) {
     var slabs = scope.own(new SlabPool(IDLE_BYTES));
-    this.workshop = new Workshop(scope, clock, metrics, slabs);
+    this.switches = scope.own(new Switches(data, clock, ZoneId.systemDefault()));
+    this.workshop = new Workshop(scope, clock, metrics, slabs, switches);
     this.h264 = EncoderChoice.make(Devices.DEV, Device.KERNEL, clock);
     var sources = new Sources(clock, path);
     var shown =
@@ -52,11 +59,16 @@ final class Server implements AutoCloseable {
   void start() throws IOException {
     http.start();
     h264.log();
+    switches.start();
     workshop.cameras().forEach(Camera::start);
   }
 
   InetSocketAddress address() {
     return http.address();
+  }
+
+  Switches switches() {
+    return switches;
   }
 
   Metrics metrics() {

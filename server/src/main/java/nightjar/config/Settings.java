@@ -3,6 +3,7 @@ package nightjar.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import nightjar.camera.OffTimes;
 import nightjar.camera.SourceConfig;
 import nightjar.camera.V4l2Options;
 import nightjar.encode.EncodeSettings;
@@ -23,12 +24,14 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
   /// @param name as in addresses and file names: letters, digits, `-` and `_`
   /// @param filter what is done to raw pictures before anybody sees them
   /// @param keep of the main stream's recent past
+  /// @param off when it is off by itself
   public record CameraSettings(
       String name,
       SourceConfig source,
       FilterConfig filter,
       EncodeSettings main,
-      Stream.Bounds keep) {}
+      Stream.Bounds keep,
+      OffTimes off) {}
 
   /// @throws BadConfigException with every problem found
   public static Settings read(Path file) throws BadConfigException {
@@ -48,7 +51,8 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
             : new SourceConfig.VideoFile(clip);
     double fps = clip == null ? 15 : 30;
     var main = new EncodeSettings(2_000_000, fps, Duration.ofSeconds(2));
-    var camera = new CameraSettings("front", source, FilterConfig.NONE, main, DEFAULT_KEEP);
+    var camera =
+        new CameraSettings("front", source, FilterConfig.NONE, main, DEFAULT_KEEP, OffTimes.NONE);
     return new Settings(http, List.of(camera));
   }
 
@@ -101,8 +105,13 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
     }
     var main = main(camera.section("main"));
     var keep = keep(camera.section("keep"));
+    var off = camera.take("off", Settings::offTimes, "never");
     camera.rejectUnknown();
-    return new CameraSettings(name, source, filter, main, keep);
+    return new CameraSettings(name, source, filter, main, keep, off);
+  }
+
+  private static OffTimes offTimes(String text) {
+    return text.equals("never") ? OffTimes.NONE : OffTimes.parse(text);
   }
 
   private static SourceConfig source(Section camera, int rotation) {

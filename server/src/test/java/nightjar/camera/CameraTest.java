@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,12 @@ class CameraTest {
     var seen = new CountDownLatch(3);
     try (var camera =
         new Camera(
-            "front", () -> new Unplugged(1), FilterConfig.NONE, clock, to(_ -> seen.countDown()))) {
+            "front",
+            () -> new Unplugged(1),
+            FilterConfig.NONE,
+            clock,
+            to(_ -> seen.countDown()),
+            on())) {
       camera.start();
       await(seen);
     }
@@ -55,7 +61,8 @@ class CameraTest {
             },
             FilterConfig.NONE,
             clock,
-            to(_ -> {}))) {
+            to(_ -> {}),
+            on())) {
       camera.start();
       await(tries);
     }
@@ -69,7 +76,12 @@ class CameraTest {
     var seen = new CountDownLatch(6);
     try (var camera =
         new Camera(
-            "front", () -> new Unplugged(2), FilterConfig.NONE, clock, to(_ -> seen.countDown()))) {
+            "front",
+            () -> new Unplugged(2),
+            FilterConfig.NONE,
+            clock,
+            to(_ -> seen.countDown()),
+            on())) {
       camera.start();
       await(seen);
     }
@@ -89,7 +101,7 @@ class CameraTest {
           }
           throw new IOException("no such device");
         };
-    try (var camera = new Camera("front", opener, FilterConfig.NONE, clock, to(_ -> {}))) {
+    try (var camera = new Camera("front", opener, FilterConfig.NONE, clock, to(_ -> {}), on())) {
       assertEquals(new CameraState.Starting(), camera.state());
       camera.start();
       await(failed); // opening a second time: starting again
@@ -120,7 +132,8 @@ class CameraTest {
                   byte shown = picture.memory().get(ValueLayout.JAVA_BYTE, 16 * 31);
                   wrong.addAndGet(isTurned && masked == 32 && shown == 99 ? 0 : 1);
                   seen.countDown();
-                }))) {
+                }),
+            on())) {
       camera.start();
       await(seen);
       assertEquals(Optional.of(new PictureFormat(16, 32, 15, Colour.SYCC)), camera.format());
@@ -144,7 +157,7 @@ class CameraTest {
                 super.read(into);
               }
             };
-    try (var camera = new Camera("front", opener, FilterConfig.NONE, clock, to(_ -> {}))) {
+    try (var camera = new Camera("front", opener, FilterConfig.NONE, clock, to(_ -> {}), on())) {
       camera.start();
       await(waits);
       assertEquals("live", camera.state().word());
@@ -178,13 +191,18 @@ class CameraTest {
                 picture -> {
                   picture.hold();
                   held.add(picture);
-                }))) {
+                }),
+            on())) {
       camera.start();
       await(read);
       assertTrue(camera.counts().dropped.get() > 0);
     }
     assertEquals(6, held.size());
     held.forEach(Picture::release);
+  }
+
+  private Switch on() {
+    return new Switches(null, clock, ZoneOffset.UTC).of("front", OffTimes.NONE);
   }
 
   private static Sink to(Consumer<Picture> pictures) {
