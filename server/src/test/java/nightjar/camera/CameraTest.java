@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import nightjar.base.FakeClock;
 import nightjar.filter.FilterConfig;
@@ -199,6 +200,96 @@ class CameraTest {
     }
     assertEquals(6, held.size());
     held.forEach(Picture::release);
+  }
+
+  /// Opening takes for ever, and is given up.
+  @Test
+  void isSwitchedOffWhileItStarts() throws Exception {
+    var opening = new CountDownLatch(1);
+    var givenUp = new CountDownLatch(1);
+    var never = new Semaphore(0);
+    Source.Opener opener =
+        () -> {
+          opening.countDown();
+          try {
+            never.acquire();
+          } finally {
+            givenUp.countDown();
+          }
+          return new Unplugged(1);
+        };
+    var power = on();
+    try (var camera = new Camera("front", opener, FilterConfig.NONE, clock, to(_ -> {}), power)) {
+      camera.start();
+      await(opening);
+      power.set(false, "ana");
+      await(givenUp);
+      assertEquals(new CameraState.Off("by ana"), camera.state());
+      assertEquals(0, camera.counts().failures.get());
+    }
+  }
+
+  /// Each picture takes until the switch has been pressed: not one more is handed on.
+  @Test
+  void handsNothingOnFromTheMomentItIsOff() throws Exception {
+    var power = on();
+    var read = new CountDownLatch(1);
+    var late = new AtomicInteger();
+    Source.Opener opener =
+        () ->
+            new Unplugged(Integer.MAX_VALUE) {
+              @Override
+              public void read(Picture into) throws IOException {
+                super.read(into);
+                if (!power.isOff()) {
+                  power.set(false, "ana"); // this picture is read, and not yet handed on
+                  read.countDown();
+                }
+              }
+            };
+    try (var camera =
+        new Camera(
+            "front", opener, FilterConfig.NONE, clock, to(_ -> late.incrementAndGet()), power)) {
+      camera.start();
+      await(read);
+      awaitClosed();
+      assertEquals(0, late.get());
+      assertEquals(new CameraState.Off("by ana"), camera.state());
+    }
+  }
+
+  @Test
+  void isSwitchedOffAndOnAsOftenAsOneLikes() throws Exception {
+    var power = on();
+    Source.Opener opener = () -> new Unplugged(Integer.MAX_VALUE);
+    try (var camera = new Camera("front", opener, FilterConfig.NONE, clock, to(_ -> {}), power)) {
+      power.set(false, "");
+      camera.start();
+      assertEquals(new CameraState.Off("by hand"), camera.state());
+      assertEquals(0, opened.get());
+      for (int i = 1; i <= 200; i++) {
+        long before = camera.counts().pictures.get();
+        power.set(true, "");
+        awaitHolds(() -> camera.counts().pictures.get() > before);
+        power.set(false, "");
+        awaitClosed();
+      }
+      assertEquals("off", camera.state().word());
+      assertEquals(0, camera.counts().failures.get());
+    }
+    awaitClosed();
+  }
+
+  private void awaitClosed() throws InterruptedException {
+    awaitHolds(() -> opened.get() > 0 && opened.get() == closed.get());
+  }
+
+  private static void awaitHolds(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end);
+      Thread.sleep(1);
+    }
   }
 
   private Switch on() {
