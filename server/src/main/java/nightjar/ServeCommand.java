@@ -1,5 +1,7 @@
 package nightjar;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -17,6 +19,7 @@ import nightjar.http.HttpConfig;
 
 /// `run`, `demo` and `check`.
 final class ServeCommand {
+  private static final System.Logger log = System.getLogger(ServeCommand.class.getName());
   private static final int DEMO_PORT = 8080;
   private static final int DEMO_VIEWERS = 120;
 
@@ -24,7 +27,10 @@ final class ServeCommand {
 
   static void run(Arguments args, PrintStream out) throws Exit {
     args.noMore();
-    var server = open(settings(args), "run");
+    var settings = settings(args);
+    warn(settings, out);
+    settings.warnings().forEach(w -> log.log(WARNING, w));
+    var server = open(settings, "run");
     out.println("Nightjar: http://" + shown(server.address()) + "/");
     out.flush();
     serve(server, 0);
@@ -63,8 +69,13 @@ final class ServeCommand {
   static void check(Arguments args, PrintStream out) throws Exit {
     args.noMore();
     var settings = settings(args);
+    warn(settings, out);
     int cameras = settings.cameras().size();
     out.println("%s is right: %d camera%s".formatted(file(args), cameras, cameras == 1 ? "" : "s"));
+  }
+
+  private static void warn(Settings settings, PrintStream out) {
+    settings.warnings().forEach(w -> out.println("warning: " + w));
   }
 
   private static Path file(Arguments args) throws Exit {

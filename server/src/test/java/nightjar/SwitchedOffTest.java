@@ -113,7 +113,8 @@ class SwitchedOffTest {
         var server = new RunningServer(network(camera, ""))) {
       camera.vanish();
       Await.until(
-          () -> server.cameraMetric("failures_total", "front") >= 3, () -> "tried: " + server.said());
+          () -> server.cameraMetric("failures_total", "front") >= 3,
+          () -> "tried: " + server.said());
       server.power("front").set(false, "ana");
       assertRefused(server, "by ana");
       long failures = server.cameraMetric("failures_total", "front");
@@ -152,8 +153,7 @@ class SwitchedOffTest {
   }
 
   private static void awaitLive(RunningServer server) throws Exception {
-    Await.until(
-        () -> server.ask("GET /healthz").body().contains("\"live\""), () -> server.said());
+    Await.until(() -> server.ask("GET /healthz").body().contains("\"live\""), () -> server.said());
   }
 
   private static void awaitHealth(RawWebSocket viewer, String words) throws IOException {

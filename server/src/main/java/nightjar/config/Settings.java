@@ -16,7 +16,9 @@ import nightjar.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that can be set. Every key is in docs/ref/config.md.
-public record Settings(HttpConfig http, List<CameraSettings> cameras) {
+///
+/// @param warnings for people: what can be used as it is, and would be better otherwise
+public record Settings(HttpConfig http, List<CameraSettings> cameras, List<String> warnings) {
   public static final String DEFAULT_LISTEN = "127.0.0.1:8080";
 
   /// One camera, and what is made of its pictures.
@@ -37,7 +39,7 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
   public static Settings read(Path file) throws BadConfigException {
     var problems = new Problems(file.toString());
     var root = YamlFile.read(file, problems);
-    var settings = new Settings(http(root), cameras(root));
+    var settings = new Settings(http(root), cameras(root), problems.warnings());
     root.rejectUnknown();
     problems.throwIfAny();
     return settings;
@@ -53,7 +55,7 @@ public record Settings(HttpConfig http, List<CameraSettings> cameras) {
     var main = new EncodeSettings(2_000_000, fps, Duration.ofSeconds(2));
     var camera =
         new CameraSettings("front", source, FilterConfig.NONE, main, DEFAULT_KEEP, OffTimes.NONE);
-    return new Settings(http, List.of(camera));
+    return new Settings(http, List.of(camera), List.of());
   }
 
   private static final String SUB = "-sub"; // how a smaller stream is called in metrics and logs

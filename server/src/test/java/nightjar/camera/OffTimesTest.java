@@ -62,7 +62,8 @@ class OffTimesTest {
       value = {
         "daily 02:15-02:45 | 2026-03-28T12:00Z | on  | 2026-03-30T00:15Z", // left out on the 29th
         "Sun 02:15-02:45   | 2026-03-28T12:00Z | on  | 2026-04-05T00:15Z",
-        "daily 02:30-06:00 | 2026-03-29T00:59Z | on  | 2026-03-29T01:00Z", // the clock jumps into it
+        "daily 02:30-06:00 | 2026-03-29T00:59Z | on  | 2026-03-29T01:00Z", // the clock jumps into
+        // it
         "daily 02:30-06:00 | 2026-03-29T01:00Z | off | 2026-03-29T04:00Z",
         "daily 22:00-02:30 | 2026-03-29T00:59Z | off | 2026-03-29T01:00Z", // and out of it
         "daily 22:00-02:30 | 2026-03-29T01:00Z | on  | 2026-03-29T20:00Z",
@@ -80,8 +81,7 @@ class OffTimesTest {
     var times = OffTimes.parse(text);
     var when = ZonedDateTime.parse(now).withZoneSameInstant(BERLIN);
     assertEquals(expected, word(times, when));
-    assertEquals(
-        ZonedDateTime.parse(change).toInstant(), times.nextChange(when).get().toInstant());
+    assertEquals(ZonedDateTime.parse(change).toInstant(), times.nextChange(when).get().toInstant());
   }
 
   @Test
@@ -126,7 +126,8 @@ class OffTimesTest {
     var random = new Random(seed);
     var pieces =
         new String[] {
-          "Mon", "Sun", "daily", "-", ",", ";", " ", "07:00", "24:00", "23:59", "00:00", "x", "é", "9"
+          "Mon", "Sun", "daily", "-", ",", ";", " ", "07:00", "24:00", "23:59", "00:00", "x", "é",
+          "9"
         };
     int right = 0;
     for (int i = 0; i < 100_000; i++) {
