@@ -72,6 +72,25 @@ class SwitchedOffTest {
     }
   }
 
+  /// One that does not even hear that it is to end.
+  @Test
+  void aFrozenChildIsGoneToo() throws Exception {
+    FakeRpicam.install(dir.resolve("rpicam-vid"), "nothing", dir.resolve("none"));
+    var yaml =
+        """
+        listen: 127.0.0.1:0
+        cameras:
+          front: {source: rpicam, width: 320, height: 240, fps: 10}
+        """;
+    try (var server = new RunningServer(yaml, dir.toString())) {
+      var child = child();
+      var kill = new ProcessBuilder("kill", "-STOP", Long.toString(child.pid())).start();
+      assertEquals(0, kill.waitFor());
+      server.power("front").set(false, "ana");
+      within(SOON, () -> !child.isAlive(), "the child");
+    }
+  }
+
   private ProcessHandle child() throws IOException {
     for (var child : ProcessHandle.current().children().toList()) {
       var line = Files.readString(Path.of("/proc", Long.toString(child.pid()), "cmdline"));

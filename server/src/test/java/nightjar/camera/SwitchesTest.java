@@ -15,6 +15,9 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import nightjar.base.Clock;
 import nightjar.base.FakeClock;
 import nightjar.json.BadJsonException;
 import org.junit.jupiter.api.Test;
@@ -222,6 +225,41 @@ class SwitchesTest {
       clock.pass(Duration.ofHours(24));
       front.look();
       assertTrue(front.isOff());
+    }
+  }
+
+  /// Nobody presses anything, and nobody asks.
+  @Test
+  void aScheduleIsWatched() throws Exception {
+    try (var switches = new Switches(null, new Watched(clock), BERLIN)) {
+      var front = switches.of("front", OffTimes.parse("daily 04:00-05:00"));
+      var changes = new Semaphore(0);
+      front.listen(changes::release);
+      switches.start();
+      clock.pass(Duration.ofMinutes(14));
+      assertTrue(changes.tryAcquire(20, TimeUnit.SECONDS));
+      assertTrue(front.isOff());
+      clock.pass(Duration.ofHours(1));
+      assertTrue(changes.tryAcquire(20, TimeUnit.SECONDS));
+      assertFalse(front.isOff());
+    }
+  }
+
+  /// Its time passes only when told to, whoever sleeps.
+  private record Watched(FakeClock inner) implements Clock {
+    @Override
+    public Instant wall() {
+      return inner.wall();
+    }
+
+    @Override
+    public long ticks() {
+      return inner.ticks();
+    }
+
+    @Override
+    public void sleep(Duration howLong) throws InterruptedException {
+      Thread.sleep(1);
     }
   }
 
