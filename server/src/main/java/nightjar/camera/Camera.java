@@ -39,6 +39,8 @@ public final class Camera implements AutoCloseable {
   private volatile long lastPicture;
   private volatile Optional<PictureFormat> format = Optional.empty();
   private volatile boolean closing;
+  // Switched off since the source was last opened: whatever `told` says is of before.
+  private volatile boolean outdated;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition switched = lock.newCondition();
@@ -89,7 +91,7 @@ public final class Camera implements AutoCloseable {
     if (power.verdict() instanceof Verdict.Off(var reason, _)) {
       return new CameraState.Off(reason);
     }
-    var now = told;
+    var now = outdated ? new CameraState.Starting() : told;
     return now instanceof CameraState.Live && isOverdue() ? new CameraState.Stalled() : now;
   }
 
@@ -138,6 +140,8 @@ public final class Camera implements AutoCloseable {
         switched.await();
       }
       looking = Thread.currentThread();
+      told = new CameraState.Starting();
+      outdated = false;
     } finally {
       lock.unlock();
     }
@@ -151,8 +155,7 @@ public final class Camera implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    if (power.isOff()) {
-      told = new CameraState.Starting();
+    if (outdated) {
       sink.interrupt();
     }
   }
@@ -162,8 +165,11 @@ public final class Camera implements AutoCloseable {
     lock.lock();
     try {
       switched.signalAll();
-      if (power.isOff() && looking != null) {
-        looking.interrupt();
+      if (power.isOff()) {
+        outdated = true;
+        if (looking != null) {
+          looking.interrupt();
+        }
       }
     } finally {
       lock.unlock();
@@ -179,7 +185,7 @@ public final class Camera implements AutoCloseable {
     try {
       runOnce();
     } catch (IOException e) { // the world failed: say so, wait, open it again
-      if (power.isOff()) {
+      if (outdated) {
         throw new InterruptedException("broken by being closed");
       }
       next = counts.pictures.get() > before ? FIRST_PAUSE : pause;

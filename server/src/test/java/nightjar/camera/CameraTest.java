@@ -280,6 +280,35 @@ class CameraTest {
     awaitClosed();
   }
 
+  /// Off and on again while the source is still being closed.
+  @Test
+  void isNotLiveBeforeItIsOpenedAnew() throws Exception {
+    var power = on();
+    var closes = new CountDownLatch(1);
+    var mayClose = new Semaphore(0);
+    Source.Opener opener =
+        () ->
+            new Unplugged(Integer.MAX_VALUE) {
+              @Override
+              public void close() {
+                closes.countDown();
+                mayClose.acquireUninterruptibly();
+                super.close();
+              }
+            };
+    try (var camera = new Camera("front", opener, FilterConfig.NONE, clock, to(_ -> {}), power)) {
+      camera.start();
+      awaitHolds(() -> camera.state() instanceof CameraState.Live);
+      power.set(false, "ana");
+      await(closes);
+      power.set(true, "ana");
+      assertEquals("starting", camera.state().word());
+      mayClose.release(1000);
+      awaitHolds(() -> camera.state() instanceof CameraState.Live);
+      assertEquals(2, opened.get());
+    }
+  }
+
   private void awaitClosed() throws InterruptedException {
     awaitHolds(() -> opened.get() > 0 && opened.get() == closed.get());
   }
