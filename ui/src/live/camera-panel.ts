@@ -50,6 +50,9 @@ export class CameraPanel {
       {
         status: (status) => {
           this.#status = status;
+          if (status.state === "off") {
+            this.#floating.land();
+          }
           this.#writeWords();
         },
         shown: (picture) => {

@@ -200,10 +200,27 @@ export class LiveView {
   }
 
   #health(health: Health): void {
+    const wasOff = this.#facts.health?.state === "off";
+    if (health.state === "off") {
+      this.#blank();
+    } else if (wasOff) {
+      this.#link.restart(); // a new conversation, for nothing of the old one is left
+      return;
+    }
     if (health.state === "live" && this.#facts.health?.state !== "live") {
       this.#expectNow();
     }
     this.#change({ health: { ...health, told: Date.now() } });
+  }
+
+  /** Whoever switched the camera off wants its last picture gone, too. */
+  #blank(): void {
+    this.#player?.close();
+    this.#player = undefined;
+    this.#stage.replaceChildren();
+    this.#canvas.width = 0;
+    this.#last = undefined;
+    this.#change({ shown: false, blocked: false, stalled: false });
   }
 
   #take(media: Media, bytes: number): void {

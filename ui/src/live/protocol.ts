@@ -42,7 +42,7 @@ export interface Rendition {
 }
 
 export interface Health {
-  state: "starting" | "live" | "stalled" | "failed";
+  state: "starting" | "live" | "stalled" | "failed" | "off";
   reason: string;
   /** Milliseconds until the camera is tried again, 0 if no try is due. */
   retryIn: number;
@@ -140,7 +140,7 @@ function read(fields: Fields): Told {
     case "health":
       return {
         type,
-        state: fields.oneOf("state", ["starting", "live", "stalled", "failed"]),
+        state: fields.oneOf("state", ["starting", "live", "stalled", "failed", "off"]),
         reason: fields.textOr("reason", ""),
         retryIn: fields.numberOr("retryIn", 0),
       };

@@ -50,6 +50,11 @@ for (const [what, facts, expected] of [
     { health: { ...FAILED, retryIn: 0 } },
     { state: "failed", reason: "unplugged", retryAt: undefined },
   ],
+  [
+    "it is switched off",
+    { health: { ...FAILED, state: "off", reason: "by ana" }, stalled: true },
+    { state: "off", reason: "by ana" },
+  ],
   ["pictures stop", { stalled: true }, { state: "stalled", where: "way" }],
   [
     "the camera gives none",
@@ -79,6 +84,8 @@ for (const [status, expected] of [
     { state: "failed", reason: "Is it plugged in?", retryAt: undefined },
     "The camera has failed | Is it plugged in? | ",
   ],
+  [{ state: "off", reason: "by ana" }, "Switched off | By ana. | "],
+  [{ state: "off", reason: "by its schedule until 17:30" }, "Switched off | By its schedule until 17:30. | "],
   [
     { state: "stalled", where: "camera" },
     "The camera has stalled | It gives no picture. This is its last one. | ",

@@ -28,6 +28,7 @@ export type Status =
   | { state: "playing" }
   | { state: "starting"; reason: string }
   | { state: "failed"; reason: string; retryAt: number | undefined }
+  | { state: "off"; reason: string }
   | { state: "stalled"; where: "camera" | "way" }
   | { state: "reconnecting"; why: string; retryAt: number | undefined }
   | { state: "paused" }
@@ -49,6 +50,9 @@ export function statusOf(facts: Facts): Status {
         : { state: "connecting" };
     case "open":
       break;
+  }
+  if (health?.state === "off") {
+    return { state: "off", reason: health.reason };
   }
   if (health?.state === "failed") {
     const retryAt = health.retryIn > 0 ? health.told + health.retryIn : undefined;
@@ -96,6 +100,8 @@ export function wordsFor(status: Status, now: number): Words | undefined {
         detail: sentences(status.reason, countdown("It is tried again", status.retryAt, now)),
         offer: "",
       };
+    case "off":
+      return { title: "Switched off", detail: sentences(status.reason), offer: "" };
     case "stalled":
       return status.where === "camera"
         ? { title: "The camera has stalled", detail: "It gives no picture. This is its last one.", offer: "" }

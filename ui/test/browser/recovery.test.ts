@@ -57,6 +57,23 @@ test("a camera that starts, fails and lives", async () => {
   assert.deepEqual(watched?.complaints, []);
 });
 
+test("a camera that is switched off leaves no picture, and comes back", async () => {
+  const page = await visit();
+  await untilState(page, "playing");
+  const [viewer] = server.viewers;
+  assert.ok(viewer);
+  stop(viewer);
+  viewer.tell({ type: "health", state: "off", reason: "by ana", retryIn: 0 });
+  await untilState(page, "off");
+  assert.equal(await words(page), "Switched off | By ana.");
+  assert.equal(await page.locator("[data-stage] > *").count(), 0);
+  await page.keyboard.press("s"); // there is nothing to save
+  await shoot(page, "off");
+  viewer.tell(LIVE);
+  await untilState(page, "playing");
+  assert.deepEqual(watched?.complaints, []);
+});
+
 test("a connection that breaks is made again, the last picture dimmed meanwhile", async () => {
   const page = await visit();
   await untilState(page, "playing");

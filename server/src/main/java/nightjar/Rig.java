@@ -1,5 +1,6 @@
 package nightjar;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -8,6 +9,8 @@ import nightjar.camera.CameraState;
 import nightjar.camera.CodedPicture;
 import nightjar.camera.Sink;
 import nightjar.camera.SourceConfig;
+import nightjar.camera.Switch;
+import nightjar.camera.Verdict;
 import nightjar.config.Settings.CameraSettings;
 import nightjar.encode.EncodeSettings;
 import nightjar.encode.Encoder;
@@ -17,6 +20,7 @@ import nightjar.encode.ffmpeg.Jpeg;
 import nightjar.filter.FilterConfig;
 import nightjar.live.Health;
 import nightjar.live.LiveHeader;
+import nightjar.live.Privacy;
 import nightjar.live.Rendition;
 import nightjar.live.Watchable;
 import nightjar.media.Colour;
@@ -43,6 +47,7 @@ final class Rig {
   private final CameraSettings settings;
   private final Workshop workshop;
   private final Sources sources;
+  private final Switch power;
   private final Stream jpegs;
   private final Encoding jpegEncoding;
 
@@ -50,9 +55,10 @@ final class Rig {
     this.settings = settings;
     this.workshop = workshop;
     this.sources = sources;
-    this.jpegs = workshop.stream(new JpegPackaging(), LiveHeader.jpegs(JPEG), ONE_JPEG);
+    this.power = workshop.power(settings);
+    this.jpegs = workshop.stream(new JpegPackaging(), LiveHeader.jpegs(JPEG), ONE_JPEG, power);
     this.jpegEncoding =
-        workshop.encoding(settings.name() + "-jpeg", JPEG_SETTINGS, Jpeg::open, jpegs);
+        workshop.encoding(settings.name() + "-jpeg", JPEG_SETTINGS, Jpeg::open, jpegs, power);
   }
 
   static Watchable build(
@@ -63,11 +69,16 @@ final class Rig {
 
   private Watchable raw(Encoder.Opener h264) {
     var stream =
-        workshop.stream(Fmp4Packaging.of(Colour.SYCC), LiveHeader.fragments(MAIN), settings.keep());
-    var main = workshop.encoding(settings.name() + "-main", settings.main(), h264, stream);
+        workshop.stream(
+            Fmp4Packaging.of(Colour.SYCC), LiveHeader.fragments(MAIN), settings.keep(), power);
+    var main = workshop.encoding(settings.name() + "-main", settings.main(), h264, stream, power);
     var camera =
         workshop.camera(
-            settings.name(), sources.of(settings.source()), settings.filter(), new RawSink(main));
+            settings.name(),
+            sources.of(settings.source()),
+            settings.filter(),
+            new RawSink(main),
+            power);
     var shown = shown(MAIN, "main", stream, main);
     return watchable(camera, shown, Optional.empty(), main::problem, camera::format);
   }
@@ -102,7 +113,29 @@ final class Rig {
         shown(JPEG, "jpeg", jpegs, jpegEncoding),
         () -> health(camera.state(), mainProblem.get().or(jpegEncoding::problem)),
         camera::format,
-        jpegFormat);
+        jpegFormat,
+        new Offered(power));
+  }
+
+  /// The camera's switch in viewers' words.
+  private record Offered(Switch power) implements Privacy {
+    @Override
+    public Stand stand() {
+      return shown(power.verdict());
+    }
+
+    @Override
+    public Stand set(boolean on, String who) throws IOException {
+      return shown(power.set(on, who));
+    }
+
+    private static Stand shown(Verdict verdict) {
+      return switch (verdict) {
+        case Verdict.On _ -> Stand.ON;
+        case Verdict.Off(var reason, var until) ->
+            new Stand(false, reason, until.map(u -> u.toEpochMilli() * 1000).orElse(0L));
+      };
+    }
   }
 
   private static Rendition shown(int id, String name, Stream stream, Encoding encoding) {
@@ -119,6 +152,7 @@ final class Rig {
     return switch (state) {
       case CameraState.Failed(var reason, long retryAt) ->
           new Health(state.word(), reason, retryAt);
+      case CameraState.Off(var reason) -> new Health(state.word(), reason, 0);
       case CameraState.Live _ when problem.isPresent() -> new Health("failed", problem.get(), 0);
       case CameraState.Starting _, CameraState.Live _, CameraState.Stalled _ ->
           new Health(state.word(), "", 0);
@@ -161,9 +195,10 @@ final class Rig {
       this.id = id;
       this.rendition = rendition;
       this.stream =
-          workshop.stream(Fmp4Packaging.untouched(), LiveHeader.fragments(id), settings.keep());
-      this.passthrough = workshop.passthrough(settings.name() + "-" + rendition, stream);
-      this.camera = workshop.camera(cameraName, sources.of(source), FilterConfig.NONE, this);
+          workshop.stream(
+              Fmp4Packaging.untouched(), LiveHeader.fragments(id), settings.keep(), power);
+      this.passthrough = workshop.passthrough(settings.name() + "-" + rendition, stream, power);
+      this.camera = workshop.camera(cameraName, sources.of(source), FilterConfig.NONE, this, power);
     }
 
     Rendition shown() {

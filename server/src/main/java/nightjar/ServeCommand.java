@@ -20,7 +20,6 @@ import nightjar.base.OwnAddresses;
 import nightjar.camera.ffmpeg.FileSource;
 import nightjar.config.BadConfigException;
 import nightjar.config.Settings;
-import nightjar.http.Access;
 import nightjar.http.HttpConfig;
 import nightjar.qr.QrDrawing;
 import nightjar.tls.Certificates;
@@ -40,6 +39,8 @@ final class ServeCommand {
   static void run(Arguments args, PrintStream out) throws Exit {
     args.noMore();
     var settings = settings(args);
+    warn(settings, out);
+    settings.warnings().forEach(w -> log.log(WARNING, w));
     boolean encrypted = !args.flag("insecure-http");
     if (encrypted && !settings.http().proxies().isEmpty()) {
       throw new Exit(
@@ -47,10 +48,8 @@ final class ServeCommand {
           "proxies: a reverse proxy is believed with --insecure-http only; leave one of them out");
     }
     var reach = encrypted ? encrypted(settings) : Reach.plain(settings);
-    var path = System.getenv().getOrDefault("PATH", "");
     var auth = auth(settings);
-    var access = new Access.Guarded(auth);
-    var server = started(new Server(settings, "run", Clock.SYSTEM, path, reach, access));
+    var server = started(settings, Mode.run(settings, reach, auth));
     welcome(server, reach, encrypted ? "https" : "http", out);
     if (auth.needsSetup()) {
       inviteToSetUp(auth, server, reach, encrypted ? "https" : "http", out);
@@ -61,8 +60,7 @@ final class ServeCommand {
 
   private static Auth auth(Settings settings) throws Exit {
     var login = settings.login();
-    var config =
-        new AuthConfig(settings.data(), login.idle(), login.lifetime(), login.keepAudit());
+    var config = new AuthConfig(settings.data(), login.idle(), login.lifetime(), login.keepAudit());
     try {
       return Auth.open(config, Clock.SYSTEM);
     } catch (IOException e) {
@@ -74,7 +72,8 @@ final class ServeCommand {
   private static void inviteToSetUp(
       Auth auth, Server server, Reach reach, String scheme, PrintStream out) {
     var code = auth.setupCode();
-    var first = new Welcome(reach.names(), OwnAddresses.toType()).addresses(scheme, server.address());
+    var first =
+        new Welcome(reach.names(), OwnAddresses.toType()).addresses(scheme, server.address());
     var address = first.getFirst() + "#/setup/" + code;
     out.println("Nobody has an account yet. The first administrator is made with this code, once:");
     out.println("  " + code);
@@ -124,7 +123,7 @@ final class ServeCommand {
     }
     var listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     var settings = Settings.demo(new HttpConfig(listen, DEMO_VIEWERS), clip);
-    var server = started(new Server(settings, "demo", Clock.SYSTEM));
+    var server = started(settings, Mode.demo(settings));
     out.println("Nightjar demo: http://" + shown(server.address()) + "/");
     out.println("No login, and only this machine can reach it. Ctrl-C ends it.");
     out.flush();
@@ -147,8 +146,13 @@ final class ServeCommand {
   static void check(Arguments args, PrintStream out) throws Exit {
     args.noMore();
     var settings = settings(args);
+    warn(settings, out);
     int cameras = settings.cameras().size();
     out.println("%s is right: %d camera%s".formatted(file(args), cameras, cameras == 1 ? "" : "s"));
+  }
+
+  private static void warn(Settings settings, PrintStream out) {
+    settings.warnings().forEach(w -> out.println("warning: " + w));
   }
 
   private static Path file(Arguments args) throws Exit {
@@ -172,7 +176,9 @@ final class ServeCommand {
     }
   }
 
-  private static Server started(Server server) throws Exit {
+  private static Server started(Settings settings, Mode mode) throws Exit {
+    var path = System.getenv().getOrDefault("PATH", "");
+    var server = new Server(settings, mode, Clock.SYSTEM, path);
     try {
       server.start();
       return server;

@@ -2,13 +2,14 @@ package nightjar;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.ZoneId;
 import java.util.Optional;
 import nightjar.base.Clock;
 import nightjar.base.Scope;
 import nightjar.base.SlabPool;
 import nightjar.camera.Camera;
+import nightjar.camera.Switches;
 import nightjar.config.Settings;
-import nightjar.http.Access;
 import nightjar.http.HttpServer;
 import nightjar.live.Viewers;
 import nightjar.metrics.Metrics;
@@ -21,32 +22,20 @@ final class Server implements AutoCloseable {
 
   private final Scope scope = new Scope();
   private final Metrics metrics = new Metrics();
+  private final Switches switches;
   private final Workshop workshop;
   private final EncoderChoice h264;
   private final HttpServer http;
   private final Reach reach;
 
-  /// Plain http for this machine alone.
-  Server(Settings settings, String mode, Clock clock) {
-    this(settings, mode, clock, System.getenv().getOrDefault("PATH", ""));
-  }
-
   /// @param path folders in which cameras' programs are looked for
-  Server(Settings settings, String mode, Clock clock, String path) {
-    this(settings, mode, clock, path, Reach.local(settings.http()), new Access.Open());
-  }
-
-  /// @param path folders in which cameras' programs are looked for
-  /// @param reach who can connect, and how
-  /// @param access who may do what; closed with the server
-  Server(
-      Settings settings, String mode, Clock clock, String path, Reach reach, Access access) {
-    this.reach = scope.own(reach);
-    if (access instanceof Access.Guarded(var auth)) {
-      scope.own(auth);
-    }
+  /// @param mode closed with the server
+  Server(Settings settings, Mode mode, Clock clock, String path) {
+    this.reach = mode.reach();
+    scope.own(mode);
     var slabs = scope.own(new SlabPool(IDLE_BYTES));
-    this.workshop = new Workshop(scope, clock, metrics, slabs);
+    this.switches = scope.own(new Switches(mode.data(), clock, ZoneId.systemDefault()));
+    this.workshop = new Workshop(scope, clock, metrics, slabs, switches);
     this.h264 = EncoderChoice.make(Devices.DEV, Device.KERNEL, clock);
     var sources = new Sources(clock, path);
     var shown =
@@ -60,7 +49,7 @@ final class Server implements AutoCloseable {
             new HttpServer(
                 settings.http(),
                 new HttpServer.Shown(
-                    shown, viewers, metrics, Main.version(), mode, access, clock),
+                    shown, viewers, metrics, Main.version(), mode.word(), mode.access(), clock),
                 reach.names(),
                 reach.secured()));
   }
@@ -72,6 +61,7 @@ final class Server implements AutoCloseable {
     http.start();
     reach.start();
     h264.log();
+    switches.start();
     workshop.cameras().forEach(Camera::start);
   }
 
@@ -81,6 +71,10 @@ final class Server implements AutoCloseable {
 
   Optional<InetSocketAddress> onboarding() {
     return http.onboarding();
+  }
+
+  Switches switches() {
+    return switches;
   }
 
   Metrics metrics() {

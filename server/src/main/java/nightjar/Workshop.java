@@ -12,6 +12,9 @@ import nightjar.base.SlabPool;
 import nightjar.camera.Camera;
 import nightjar.camera.Sink;
 import nightjar.camera.Source;
+import nightjar.camera.Switch;
+import nightjar.camera.Switches;
+import nightjar.config.Settings.CameraSettings;
 import nightjar.decode.Decoding;
 import nightjar.encode.EncodeSettings;
 import nightjar.encode.Encoder;
@@ -33,14 +36,16 @@ final class Workshop {
   private final long epoch;
   private final Metrics metrics;
   private final SlabPool slabs;
+  private final Switches switches;
   private final List<Camera> cameras = new ArrayList<>();
 
-  Workshop(Scope scope, Clock clock, Metrics metrics, SlabPool slabs) {
+  Workshop(Scope scope, Clock clock, Metrics metrics, SlabPool slabs, Switches switches) {
     this.scope = scope;
     this.clock = clock;
     this.epoch = clock.ticks();
     this.metrics = metrics;
     this.slabs = slabs;
+    this.switches = switches;
   }
 
   /// Made so far; none is started.
@@ -48,30 +53,49 @@ final class Workshop {
     return List.copyOf(cameras);
   }
 
-  Camera camera(String name, Source.Opener opener, FilterConfig filter, Sink sink) {
-    var camera = scope.own(new Camera(name, opener, filter, clock, sink));
+  Switch power(CameraSettings camera) {
+    return switches.of(camera.name(), camera.off());
+  }
+
+  Camera camera(String name, Source.Opener opener, FilterConfig filter, Sink sink, Switch power) {
+    var camera = scope.own(new Camera(name, opener, filter, clock, sink, power));
     ServerMetrics.ofCamera(metrics, camera);
     cameras.add(camera);
     return camera;
   }
 
-  Stream stream(Packaging packaging, LiveHeader header, Stream.Bounds keep) {
-    return scope.own(new Stream(packaging, header, slabs, keep));
+  /// One that is empty from the moment the camera is switched off.
+  Stream stream(Packaging packaging, LiveHeader header, Stream.Bounds keep, Switch power) {
+    var stream = scope.own(new Stream(packaging, header, slabs, keep));
+    power.listen(
+        () -> {
+          if (power.isOff()) {
+            stream.interrupt();
+          }
+        });
+    return stream;
   }
 
   /// Encodes into the stream while somebody reads it.
-  Encoding encoding(String name, EncodeSettings asked, Encoder.Opener opener, Stream stream) {
+  Encoding encoding(
+      String name, EncodeSettings asked, Encoder.Opener opener, Stream stream, Switch power) {
     var encoding =
         scope.own(
             new Encoding(
-                name, asked, opener, () -> stream.readers() > 0, into(stream), clock, epoch));
+                name,
+                asked,
+                opener,
+                () -> stream.readers() > 0,
+                into(stream, power),
+                clock,
+                epoch));
     ServerMetrics.ofRendition(metrics, name, encoding.counts(), stream);
     encoding.start();
     return encoding;
   }
 
-  Passthrough passthrough(String name, Stream stream) {
-    var passthrough = new Passthrough(name, into(stream), epoch);
+  Passthrough passthrough(String name, Stream stream, Switch power) {
+    var passthrough = new Passthrough(name, into(stream, power), epoch);
     ServerMetrics.ofRendition(metrics, name, passthrough.counts(), stream);
     return passthrough;
   }
@@ -81,11 +105,16 @@ final class Workshop {
     scope.own(new Decoding(name, from, wanted, out, clock, epoch)).start();
   }
 
-  private static Publisher into(Stream stream) {
+  /// What was encoded while the camera was being switched off comes too late.
+  private static Publisher into(Stream stream, Switch power) {
     return new Publisher() {
       @Override
       public boolean publish(AccessUnit unit) throws IOException {
-        return stream.publish(unit);
+        boolean kept = power.isOff() || stream.publish(unit);
+        if (power.isOff()) {
+          stream.interrupt();
+        }
+        return kept;
       }
 
       @Override

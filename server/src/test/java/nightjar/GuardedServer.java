@@ -15,7 +15,6 @@ import nightjar.auth.Auth;
 import nightjar.auth.AuthConfig;
 import nightjar.base.Clock;
 import nightjar.config.Settings;
-import nightjar.http.Access;
 
 /// The whole server as `run` starts it, in this process.
 final class GuardedServer implements AutoCloseable {
@@ -57,7 +56,7 @@ final class GuardedServer implements AutoCloseable {
         Auth.open(
             new AuthConfig(settings.data(), login.idle(), login.lifetime(), login.keepAudit()),
             clock);
-    server = new Server(settings, "run", Clock.SYSTEM, "", reach, new Access.Guarded(auth));
+    server = new Server(settings, Mode.run(settings, reach, auth), Clock.SYSTEM, "");
     server.start();
   }
 

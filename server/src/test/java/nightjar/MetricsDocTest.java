@@ -22,7 +22,8 @@ class MetricsDocTest {
   void thePageHasEveryMetric() throws Exception {
     var page = Files.readString(Path.of("../docs/ref/metrics.md"));
     var config = new HttpConfig(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-    try (var server = new Server(Settings.demo(config, null), "demo", Clock.SYSTEM)) {
+    var settings = Settings.demo(config, null);
+    try (var server = new Server(settings, Mode.demo(settings), Clock.SYSTEM, "")) {
       assertEquals(pairs(TYPE, server.metrics().text()), pairs(ROW, page));
     }
   }

@@ -13,7 +13,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nightjar.base.Clock;
+import nightjar.camera.OffTimes;
+import nightjar.camera.Switch;
 import nightjar.config.Settings;
+import nightjar.http.Access;
 
 /// The whole server in this process on a port of its own, and what it says on standard error.
 final class RunningServer implements AutoCloseable {
@@ -41,17 +44,24 @@ final class RunningServer implements AutoCloseable {
 
   /// @param path folders in which cameras' programs are looked for
   RunningServer(String yaml, String path) throws Exception {
+    this(yaml, path, null);
+  }
+
+  /// @param data folder for what outlives the program; null to keep it in memory
+  RunningServer(String yaml, String path, Path data) throws Exception {
     var file = Files.createTempFile("nightjar", ".yaml");
     System.setErr(new PrintStream(stderr, true, UTF_8));
     try {
       var settings = Settings.read(Files.writeString(file, yaml));
-      server = new Server(settings, "demo", Clock.SYSTEM, path);
+      var mode = new Mode("demo", Reach.local(settings.http()), new Access.Open(), data);
+      server = new Server(settings, mode, Clock.SYSTEM, path);
       server.start();
     } finally {
       Files.delete(file);
     }
     Await.until(
-        () -> ask("GET /healthz").body().contains("\"live\""), () -> "no camera live: " + said());
+        () -> ask("GET /healthz").body().matches("(?s).*\"(?:live|off)\".*"),
+        () -> "no camera live: " + said());
   }
 
   int port() {
@@ -63,6 +73,11 @@ final class RunningServer implements AutoCloseable {
     try (var http = new RawHttp(port())) {
       return http.ask(request);
     }
+  }
+
+  /// One camera's off switch.
+  Switch power(String camera) {
+    return server.switches().of(camera, OffTimes.NONE);
   }
 
   RawWebSocket watch() throws IOException {

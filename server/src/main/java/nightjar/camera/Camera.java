@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import nightjar.base.Clock;
 import nightjar.base.OwnThread;
 import nightjar.filter.FilterConfig;
+import nightjar.media.Picture;
 import nightjar.media.PictureFormat;
+import org.jspecify.annotations.Nullable;
 
-/// Keeps one source open for as long as the server runs.
+/// Keeps one source open for as long as the server runs and its switch is on.
 ///
 /// Owns one platform thread: reading a device blocks in native code, which would pin a virtual one.
 /// Hands what it reads to a sink that does not wait, and never waits itself.
@@ -27,12 +31,20 @@ public final class Camera implements AutoCloseable {
   private final FilterConfig filter;
   private final Clock clock;
   private final Sink sink;
+  private final Switch power;
   private final OwnThread thread;
   private final Counts counts = new Counts();
   private final ReaderStalls stalls = new ReaderStalls();
   private volatile CameraState told = new CameraState.Starting();
   private volatile long lastPicture;
   private volatile Optional<PictureFormat> format = Optional.empty();
+  private volatile boolean closing;
+  // Switched off since the source was last opened: whatever `told` says is of before.
+  private volatile boolean outdated;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition switched = lock.newCondition();
+  private @Nullable Thread looking; // guarded by lock; null while there is nothing to close
 
   /// What has been done since the start.
   public static final class Counts {
@@ -50,13 +62,21 @@ public final class Camera implements AutoCloseable {
   }
 
   /// @param filter what is done to raw pictures; coded ones stay as they are
-  public Camera(String name, Source.Opener opener, FilterConfig filter, Clock clock, Sink sink) {
+  public Camera(
+      String name,
+      Source.Opener opener,
+      FilterConfig filter,
+      Clock clock,
+      Sink sink,
+      Switch power) {
     this.name = name;
     this.filter = filter;
     this.opener = opener;
     this.clock = clock;
-    this.sink = sink;
+    this.sink = new WhileOn(sink, power);
+    this.power = power;
     this.thread = new OwnThread("camera-" + name);
+    power.listen(this::switched);
   }
 
   public void start() {
@@ -68,7 +88,10 @@ public final class Camera implements AutoCloseable {
   }
 
   public CameraState state() {
-    var now = told;
+    if (power.verdict() instanceof Verdict.Off(var reason, _)) {
+      return new CameraState.Off(reason);
+    }
+    var now = outdated ? new CameraState.Starting() : told;
     return now instanceof CameraState.Live && isOverdue() ? new CameraState.Stalled() : now;
   }
 
@@ -98,23 +121,80 @@ public final class Camera implements AutoCloseable {
 
   private void run() {
     var pause = FIRST_PAUSE;
-    try {
-      while (true) {
-        long before = counts.pictures.get();
-        try {
-          runOnce();
-        } catch (IOException e) { // the world failed: say so, wait, open it again
-          pause = counts.pictures.get() > before ? FIRST_PAUSE : pause;
-          counts.failures.incrementAndGet();
-          fail(String.valueOf(e.getMessage()), pause);
-        }
-        clock.sleep(pause);
-        pause = pause.multipliedBy(2);
-        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    while (!closing) {
+      try {
+        awaitOn();
+        pause = lookOnce(pause);
+      } catch (InterruptedException _) { // closed, or switched off
+        pause = FIRST_PAUSE;
+      } finally {
+        stopLooking();
       }
-    } catch (InterruptedException _) {
-      // closed
     }
+  }
+
+  private void awaitOn() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (power.isOff()) {
+        switched.await();
+      }
+      looking = Thread.currentThread();
+      told = new CameraState.Starting();
+      outdated = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void stopLooking() {
+    lock.lock();
+    try {
+      looking = null;
+      var _ = Thread.interrupted(); // one that came too late for this
+    } finally {
+      lock.unlock();
+    }
+    if (outdated) {
+      sink.interrupt();
+    }
+  }
+
+  /// Any thread. Whatever the camera's own is at, waiting to open the source again included, ends.
+  private void switched() {
+    lock.lock();
+    try {
+      switched.signalAll();
+      if (power.isOff()) {
+        outdated = true;
+        if (looking != null) {
+          looking.interrupt();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// From opening the source to the end of the pause after it failed.
+  ///
+  /// @return the next pause
+  private Duration lookOnce(Duration pause) throws InterruptedException {
+    long before = counts.pictures.get();
+    var next = pause;
+    try {
+      runOnce();
+    } catch (IOException e) { // the world failed: say so, wait, open it again
+      if (outdated) {
+        throw new InterruptedException("broken by being closed");
+      }
+      next = counts.pictures.get() > before ? FIRST_PAUSE : pause;
+      counts.failures.incrementAndGet();
+      fail(String.valueOf(e.getMessage()), next);
+    }
+    clock.sleep(next);
+    var longer = next.multipliedBy(2);
+    return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
   }
 
   private void fail(String reason, Duration pause) {
@@ -171,8 +251,31 @@ public final class Camera implements AutoCloseable {
         .formatted(format.width(), format.height(), format.fps());
   }
 
+  /// Lets nothing through once the switch is off, whatever is still being read.
+  private record WhileOn(Sink sink, Switch power) implements Sink {
+    @Override
+    public void picture(Picture picture) {
+      if (!power.isOff()) {
+        sink.picture(picture);
+      }
+    }
+
+    @Override
+    public void coded(CodedPicture picture) {
+      if (!power.isOff()) {
+        sink.coded(picture);
+      }
+    }
+
+    @Override
+    public void interrupt() {
+      sink.interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    closing = true;
     thread.close();
   }
 }

@@ -83,17 +83,45 @@ final class Section {
     return values;
   }
 
-  /// A text of the user's that is never said again, empty when the key is missing.
+  /// A text of the user's that is never said again, empty when the key is missing: here, or as
+  /// `{file: /path}` or `{credential: NAME}` outside.
   String takeSecret(String key) {
+    return takeSecret(key, Secrets.ofEnvironment());
+  }
+
+  String takeSecret(String key, Secrets secrets) {
     var tuple = remove(key);
     if (tuple == null) {
       return "";
     }
-    if (tuple.getValueNode() instanceof ScalarNode scalar) {
+    var node = tuple.getValueNode();
+    if (node instanceof ScalarNode scalar) {
+      if (!scalar.getValue().isEmpty()) {
+        problems.secretAsText(line(node), path + key);
+      }
       return scalar.getValue();
     }
-    problem(line(tuple.getValueNode()), key, "must be a text");
-    return "";
+    try {
+      return secretElsewhere(node, secrets);
+    } catch (IllegalArgumentException e) {
+      problem(line(node), key, String.valueOf(e.getMessage()));
+      return "";
+    }
+  }
+
+  private static String secretElsewhere(Node node, Secrets secrets) {
+    if (node instanceof MappingNode mapping
+        && mapping.getValue().size() == 1
+        && mapping.getValue().getFirst().getKeyNode() instanceof ScalarNode where
+        && mapping.getValue().getFirst().getValueNode() instanceof ScalarNode name) {
+      if (where.getValue().equals("file")) {
+        return secrets.ofFile(name.getValue());
+      }
+      if (where.getValue().equals("credential")) {
+        return secrets.ofCredential(name.getValue());
+      }
+    }
+    throw new IllegalArgumentException("must be a text, {file: /path} or {credential: NAME}");
   }
 
   private @Nullable NodeTuple remove(String key) {

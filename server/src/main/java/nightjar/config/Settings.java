@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import nightjar.camera.OffTimes;
 import nightjar.camera.SourceConfig;
 import nightjar.camera.V4l2Options;
 import nightjar.encode.EncodeSettings;
@@ -19,8 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// Everything that can be set. Every key is in docs/ref/config.md.
 ///
 /// @param data folder of what the server keeps: accounts, certificates
+/// @param warnings for people: what can be used as it is, and would be better otherwise
 public record Settings(
-    HttpConfig http, TlsConfig tls, Login login, Path data, List<CameraSettings> cameras) {
+    HttpConfig http,
+    TlsConfig tls,
+    Login login,
+    Path data,
+    List<CameraSettings> cameras,
+    List<String> warnings) {
   /// How long somebody stays logged in, and what was done is remembered.
   ///
   /// @param idle without a visit
@@ -42,12 +49,14 @@ public record Settings(
   /// @param name as in addresses and file names: letters, digits, `-` and `_`
   /// @param filter what is done to raw pictures before anybody sees them
   /// @param keep of the main stream's recent past
+  /// @param off when it is off by itself
   public record CameraSettings(
       String name,
       SourceConfig source,
       FilterConfig filter,
       EncodeSettings main,
-      Stream.Bounds keep) {}
+      Stream.Bounds keep,
+      OffTimes off) {}
 
   /// @throws BadConfigException with every problem found
   public static Settings read(Path file) throws BadConfigException {
@@ -60,7 +69,13 @@ public record Settings(
     var root = YamlFile.read(file, problems);
     var access = AccessSettings.read(root, file, state);
     var settings =
-        new Settings(access.http(), access.tls(), access.login(), access.data(), cameras(root));
+        new Settings(
+            access.http(),
+            access.tls(),
+            access.login(),
+            access.data(),
+            cameras(root),
+            problems.warnings());
     root.rejectUnknown();
     problems.throwIfAny();
     return settings;
@@ -74,10 +89,11 @@ public record Settings(
             : new SourceConfig.VideoFile(clip);
     double fps = clip == null ? 15 : 30;
     var main = new EncodeSettings(2_000_000, fps, Duration.ofSeconds(2));
-    var camera = new CameraSettings("front", source, FilterConfig.NONE, main, DEFAULT_KEEP);
+    var camera =
+        new CameraSettings("front", source, FilterConfig.NONE, main, DEFAULT_KEEP, OffTimes.NONE);
     var nowhere = Path.of("nightjar-data"); // a demo keeps nothing
     var tls = new TlsConfig(nowhere, List.of(), Optional.empty());
-    return new Settings(http, tls, Login.DEFAULT, nowhere, List.of(camera));
+    return new Settings(http, tls, Login.DEFAULT, nowhere, List.of(camera), List.of());
   }
 
   private static final String SUB = "-sub"; // how a smaller stream is called in metrics and logs
@@ -120,8 +136,13 @@ public record Settings(
     }
     var main = main(camera.section("main"));
     var keep = keep(camera.section("keep"));
+    var off = camera.take("off", Settings::offTimes, "never");
     camera.rejectUnknown();
-    return new CameraSettings(name, source, filter, main, keep);
+    return new CameraSettings(name, source, filter, main, keep, off);
+  }
+
+  private static OffTimes offTimes(String text) {
+    return text.equals("never") ? OffTimes.NONE : OffTimes.parse(text);
   }
 
   private static SourceConfig source(Section camera, int rotation) {

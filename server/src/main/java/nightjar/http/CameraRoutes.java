@@ -1,5 +1,6 @@
 package nightjar.http;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,11 +28,18 @@ final class CameraRoutes {
 
   private final Semaphore snapshots = new Semaphore(SNAPSHOTS_AT_ONCE);
   private final Clock clock;
+  private final Audit audit;
   private final Collection<Watchable> cameras;
   private final Map<String, Watchable> byName;
 
-  CameraRoutes(Collection<Watchable> cameras, Clock clock) {
+  /// Writes down what was done.
+  interface Audit {
+    void add(String user, String from, String action, String subject, boolean ok, String detail);
+  }
+
+  CameraRoutes(Collection<Watchable> cameras, Clock clock, Audit audit) {
     this.clock = clock;
+    this.audit = audit;
     this.cameras = cameras;
     this.byName = cameras.stream().collect(Collectors.toUnmodifiableMap(Watchable::name, c -> c));
   }
@@ -41,7 +49,8 @@ final class CameraRoutes {
         new Route("GET", "/healthz", Rule.ANYONE, this::health),
         new Route("GET", "/api/v1/cameras", Rule.VIEW, this::list),
         new Route("GET", "/api/v1/cameras/{camera}/snapshot.jpg", Rule.VIEW, this::snapshot),
-        new Route("GET", LIVE, Rule.VIEW, this::live));
+        new Route("GET", LIVE, Rule.VIEW, this::live),
+        new Route("PUT", "/api/v1/cameras/{camera}/switch", Rule.OPERATE, this::turn));
   }
 
   static final String LIVE = "/api/v1/cameras/{camera}/live";
@@ -66,6 +75,7 @@ final class CameraRoutes {
               object.put("height", f.height());
               object.put("fps", f.fps());
             });
+    object.put("on", camera.privacy().stand().on());
     object.put("reason", health.reason());
     object.put("retryIn", health.retryIn(clock.ticks()));
     return object;
@@ -83,6 +93,26 @@ final class CameraRoutes {
               .toList());
     }
     return Answer.json(health);
+  }
+
+  /// The sensor's own switch: off is in force when this is answered.
+  private Answer turn(Call call) throws IOException {
+    var camera = byName.get(call.variable("camera"));
+    if (camera == null) {
+      return noCamera();
+    }
+    var sent = call.json();
+    sent.only("on");
+    boolean on = sent.bool("on");
+    var by = call.grant().user();
+    var stand = camera.privacy().set(on, by);
+    audit.add(by, call.from().address(), on ? "camera-on" : "camera-off", camera.name(), true, "");
+    return Answer.json(
+        Json.object(
+            "on", stand.on(),
+            "state", camera.health().get().state(),
+            "reason", stand.reason(),
+            "until", stand.until()));
   }
 
   private Answer live(Call call) {

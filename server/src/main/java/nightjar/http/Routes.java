@@ -11,12 +11,19 @@ final class Routes {
     var server = new ServerRoutes(shown);
     var all = new ArrayList<>(server.routes());
     all.add(TrustedMark.route());
-    all.addAll(new CameraRoutes(shown.cameras(), shown.clock()).routes());
+    all.addAll(new CameraRoutes(shown.cameras(), shown.clock(), audit(shown.access())).routes());
     if (shown.access() instanceof Access.Guarded(var auth)) {
       all.addAll(new AccessRoutes(auth, server).routes());
       all.addAll(new MeRoutes(auth).routes());
       all.addAll(new UserRoutes(auth).routes());
     }
     return List.copyOf(all);
+  }
+
+  private static CameraRoutes.Audit audit(Access access) {
+    return switch (access) {
+      case Access.Open _ -> (_, _, _, _, _, _) -> {};
+      case Access.Guarded(var auth) -> auth.audit()::add;
+    };
   }
 }

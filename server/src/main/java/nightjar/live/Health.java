@@ -2,7 +2,7 @@ package nightjar.live;
 
 /// How the camera is doing, in the protocol's words.
 ///
-/// @param state `starting`, `live`, `stalled` or `failed`
+/// @param state `starting`, `live`, `stalled`, `failed` or `off`
 /// @param reason for people; may be empty
 /// @param retryAt when it is tried again, in ticks of the clock; 0 if that is not known
 public record Health(String state, String reason, long retryAt) {

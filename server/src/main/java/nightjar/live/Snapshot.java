@@ -14,19 +14,22 @@ public record Snapshot(ByteBuffer jpeg, long captured) {
   // The last one made for somebody else may lie there for some seconds, and a decoder begins with
   // an IDR that may be older.
   private static final long OLDEST = 2_000_000; // microseconds
+  private static final long LOOK_UP = 500_000_000; // nanoseconds
 
   /// Waits for the next picture: some milliseconds when somebody is looking at JPEG pictures
   /// already, else until the encoder is open; with a camera that codes by itself, until the decoder
   /// is.
   ///
-  /// @return empty when none came in time
+  /// @return empty when none came in time, or the camera was switched off
   public static Optional<Snapshot> of(Watchable camera, Duration within, Clock clock)
       throws InterruptedException {
     long until = clock.ticks() + within.toNanos();
     long notBefore = clock.wallMicros() - OLDEST;
     try (var reader = camera.jpeg().stream().subscribe()) {
-      for (long left = within.toNanos(); left > 0; left = until - clock.ticks()) {
-        switch (reader.next(Duration.ofNanos(left))) {
+      for (long left = within.toNanos();
+          left > 0 && camera.privacy().stand().on();
+          left = until - clock.ticks()) {
+        switch (reader.next(Duration.ofNanos(Math.min(left, LOOK_UP)))) {
           case Delivery.Unit(var fragment) -> {
             try {
               if (fragment.captured() >= notBefore) {

@@ -11,6 +11,7 @@ import nightjar.media.PictureFormat;
 /// @param jpeg its JPEG pictures
 /// @param format empty until the camera was open once
 /// @param jpegFormat of its JPEG pictures, which may be of the smaller stream; likewise
+/// @param privacy its off switch
 public record Watchable(
     String name,
     Rendition main,
@@ -18,4 +19,5 @@ public record Watchable(
     Rendition jpeg,
     Supplier<Health> health,
     Supplier<Optional<PictureFormat>> format,
-    Supplier<Optional<PictureFormat>> jpegFormat) {}
+    Supplier<Optional<PictureFormat>> jpegFormat,
+    Privacy privacy) {}

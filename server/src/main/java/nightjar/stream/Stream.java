@@ -68,15 +68,20 @@ public final class Stream implements AutoCloseable {
     return kept;
   }
 
-  /// What comes next does not continue what came before: joining readers get none of the old.
+  /// What comes next does not continue what came before: joining readers get none of the old. Any
+  /// thread.
   public void interrupt() {
+    List<Fragment> old;
     lock.lock();
     try {
-      forget(recent.size());
+      old = List.copyOf(recent);
+      recent.clear();
+      first += old.size();
+      bytes = 0;
     } finally {
       lock.unlock();
     }
-    releaseDropped();
+    old.forEach(Fragment::release);
   }
 
   public Reader subscribe() {

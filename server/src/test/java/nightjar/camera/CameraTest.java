@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import nightjar.base.FakeClock;
 import nightjar.filter.FilterConfig;
@@ -35,7 +37,12 @@ class CameraTest {
     var seen = new CountDownLatch(3);
     try (var camera =
         new Camera(
-            "front", () -> new Unplugged(1), FilterConfig.NONE, clock, to(_ -> seen.countDown()))) {
+            "front",
+            () -> new Unplugged(1),
+            FilterConfig.NONE,
+            clock,
+            to(_ -> seen.countDown()),
+            on())) {
       camera.start();
       await(seen);
     }
@@ -55,7 +62,8 @@ class CameraTest {
             },
             FilterConfig.NONE,
             clock,
-            to(_ -> {}))) {
+            to(_ -> {}),
+            on())) {
       camera.start();
       await(tries);
     }
@@ -69,7 +77,12 @@ class CameraTest {
     var seen = new CountDownLatch(6);
     try (var camera =
         new Camera(
-            "front", () -> new Unplugged(2), FilterConfig.NONE, clock, to(_ -> seen.countDown()))) {
+            "front",
+            () -> new Unplugged(2),
+            FilterConfig.NONE,
+            clock,
+            to(_ -> seen.countDown()),
+            on())) {
       camera.start();
       await(seen);
     }
@@ -89,7 +102,7 @@ class CameraTest {
           }
           throw new IOException("no such device");
         };
-    try (var camera = new Camera("front", opener, FilterConfig.NONE, clock, to(_ -> {}))) {
+    try (var camera = new Camera("front", opener, FilterConfig.NONE, clock, to(_ -> {}), on())) {
       assertEquals(new CameraState.Starting(), camera.state());
       camera.start();
       await(failed); // opening a second time: starting again
@@ -120,7 +133,8 @@ class CameraTest {
                   byte shown = picture.memory().get(ValueLayout.JAVA_BYTE, 16 * 31);
                   wrong.addAndGet(isTurned && masked == 32 && shown == 99 ? 0 : 1);
                   seen.countDown();
-                }))) {
+                }),
+            on())) {
       camera.start();
       await(seen);
       assertEquals(Optional.of(new PictureFormat(16, 32, 15, Colour.SYCC)), camera.format());
@@ -144,7 +158,7 @@ class CameraTest {
                 super.read(into);
               }
             };
-    try (var camera = new Camera("front", opener, FilterConfig.NONE, clock, to(_ -> {}))) {
+    try (var camera = new Camera("front", opener, FilterConfig.NONE, clock, to(_ -> {}), on())) {
       camera.start();
       await(waits);
       assertEquals("live", camera.state().word());
@@ -178,13 +192,137 @@ class CameraTest {
                 picture -> {
                   picture.hold();
                   held.add(picture);
-                }))) {
+                }),
+            on())) {
       camera.start();
       await(read);
       assertTrue(camera.counts().dropped.get() > 0);
     }
     assertEquals(6, held.size());
     held.forEach(Picture::release);
+  }
+
+  /// Opening takes for ever, and is given up.
+  @Test
+  void isSwitchedOffWhileItStarts() throws Exception {
+    var opening = new CountDownLatch(1);
+    var givenUp = new CountDownLatch(1);
+    var never = new Semaphore(0);
+    Source.Opener opener =
+        () -> {
+          opening.countDown();
+          try {
+            never.acquire();
+          } finally {
+            givenUp.countDown();
+          }
+          return new Unplugged(1);
+        };
+    var power = on();
+    try (var camera = new Camera("front", opener, FilterConfig.NONE, clock, to(_ -> {}), power)) {
+      camera.start();
+      await(opening);
+      power.set(false, "ana");
+      await(givenUp);
+      assertEquals(new CameraState.Off("by ana"), camera.state());
+      assertEquals(0, camera.counts().failures.get());
+    }
+  }
+
+  /// Each picture takes until the switch has been pressed: not one more is handed on.
+  @Test
+  void handsNothingOnFromTheMomentItIsOff() throws Exception {
+    var power = on();
+    var read = new CountDownLatch(1);
+    var late = new AtomicInteger();
+    Source.Opener opener =
+        () ->
+            new Unplugged(Integer.MAX_VALUE) {
+              @Override
+              public void read(Picture into) throws IOException {
+                super.read(into);
+                if (!power.isOff()) {
+                  power.set(false, "ana"); // this picture is read, and not yet handed on
+                  read.countDown();
+                }
+              }
+            };
+    try (var camera =
+        new Camera(
+            "front", opener, FilterConfig.NONE, clock, to(_ -> late.incrementAndGet()), power)) {
+      camera.start();
+      await(read);
+      awaitClosed();
+      assertEquals(0, late.get());
+      assertEquals(new CameraState.Off("by ana"), camera.state());
+    }
+  }
+
+  @Test
+  void isSwitchedOffAndOnAsOftenAsOneLikes() throws Exception {
+    var power = on();
+    Source.Opener opener = () -> new Unplugged(Integer.MAX_VALUE);
+    try (var camera = new Camera("front", opener, FilterConfig.NONE, clock, to(_ -> {}), power)) {
+      power.set(false, "");
+      camera.start();
+      assertEquals(new CameraState.Off("by hand"), camera.state());
+      assertEquals(0, opened.get());
+      for (int i = 1; i <= 200; i++) {
+        long before = camera.counts().pictures.get();
+        power.set(true, "");
+        awaitHolds(() -> camera.counts().pictures.get() > before);
+        power.set(false, "");
+        awaitClosed();
+      }
+      assertEquals("off", camera.state().word());
+      assertEquals(0, camera.counts().failures.get());
+    }
+    awaitClosed();
+  }
+
+  /// Off and on again while the source is still being closed.
+  @Test
+  void isNotLiveBeforeItIsOpenedAnew() throws Exception {
+    var power = on();
+    var closes = new CountDownLatch(1);
+    var mayClose = new Semaphore(0);
+    Source.Opener opener =
+        () ->
+            new Unplugged(Integer.MAX_VALUE) {
+              @Override
+              public void close() {
+                closes.countDown();
+                mayClose.acquireUninterruptibly();
+                super.close();
+              }
+            };
+    try (var camera = new Camera("front", opener, FilterConfig.NONE, clock, to(_ -> {}), power)) {
+      camera.start();
+      awaitHolds(() -> camera.state() instanceof CameraState.Live);
+      power.set(false, "ana");
+      await(closes);
+      power.set(true, "ana");
+      assertEquals("starting", camera.state().word());
+      mayClose.release(1000);
+      awaitHolds(() -> camera.state() instanceof CameraState.Live);
+      assertEquals(2, opened.get());
+    }
+  }
+
+  private void awaitClosed() throws InterruptedException {
+    awaitHolds(() -> opened.get() > 0 && opened.get() == closed.get());
+  }
+
+  private static void awaitHolds(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end);
+      Thread.sleep(1);
+    }
+  }
+
+  private Switch on() {
+    return new Switches(null, clock, ZoneOffset.UTC).of("front", OffTimes.NONE);
   }
 
   private static Sink to(Consumer<Picture> pictures) {

@@ -257,7 +257,10 @@ class SettingsTest {
     assertTrue(
         message.contains(":4: cameras.front.url: \"rtsp://…@10.0.0.9/\" must be an address"),
         message);
-    assertTrue(message.contains(":5: cameras.front.password: must be a text"), message);
+    assertTrue(
+        message.contains(
+            ":5: cameras.front.password: must be a text, {file: /path} or {credential: NAME}"),
+        message);
   }
 
   @Test

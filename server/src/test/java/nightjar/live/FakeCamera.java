@@ -30,7 +30,22 @@ final class FakeCamera implements AutoCloseable {
   final Stream jpeg = new Stream(new JpegPackaging(), LiveHeader.jpegs(1), pool, KEEP);
   final AtomicInteger idrRequests = new AtomicInteger();
   volatile Health health = new Health("live", "", 0);
+  volatile Privacy.Stand stand = Privacy.Stand.ON;
   private int published;
+
+  private final Privacy privacy =
+      new Privacy() {
+        @Override
+        public Stand stand() {
+          return stand;
+        }
+
+        @Override
+        public Stand set(boolean on, String who) {
+          stand = on ? Stand.ON : new Stand(false, "by " + who, 0);
+          return stand;
+        }
+      };
 
   Watchable watchable() {
     return new Watchable(
@@ -40,7 +55,8 @@ final class FakeCamera implements AutoCloseable {
         rendition(1, "jpeg", jpeg),
         () -> health,
         () -> Optional.of(new PictureFormat(320, 240, 10, Colour.SYCC)),
-        () -> Optional.of(new PictureFormat(160, 120, 10, Colour.SYCC)));
+        () -> Optional.of(new PictureFormat(160, 120, 10, Colour.SYCC)),
+        privacy);
   }
 
   private Rendition rendition(int id, String name, Stream stream) {

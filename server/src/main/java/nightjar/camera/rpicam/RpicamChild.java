@@ -18,7 +18,8 @@ final class RpicamChild implements AutoCloseable {
   private static final int LOOK = 250; // milliseconds between looks at what else may have happened
   private static final int STAMP_WITHIN = 20; // milliseconds: it comes right behind the picture
   private static final double LOST = 0.5; // pictures too much between two time stamps
-  private static final Duration END_WITHIN = Duration.ofSeconds(1);
+  // With the longest look before it, within the second that switching off may take.
+  private static final Duration END_WITHIN = Duration.ofMillis(400);
 
   private final Clock clock;
   private final Stamps stamps;

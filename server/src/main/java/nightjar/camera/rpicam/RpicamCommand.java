@@ -21,13 +21,13 @@ final class RpicamCommand {
 
   private RpicamCommand() {}
 
-  /// @param path folders to look in, as in the environment
+  /// @param path folders to look in, as in the environment; only those named in full
   /// @throws IOException there is none
   static Path find(String path) throws IOException {
     for (var name : NAMES) {
       for (var folder : path.split(File.pathSeparator, -1)) {
         var program = Path.of(folder, name);
-        if (!folder.isEmpty() && Files.isExecutable(program)) {
+        if (program.isAbsolute() && Files.isExecutable(program)) {
           return program;
         }
       }

@@ -34,6 +34,7 @@ public final class RtspServer implements AutoCloseable {
   private final List<byte[]> units;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicInteger farewells = new AtomicInteger();
   private volatile boolean stalled;
 
   /// How the camera is.
@@ -68,6 +69,16 @@ public final class RtspServer implements AutoCloseable {
   /// Connections there have been.
   public int accepted() {
     return accepted.get();
+  }
+
+  /// Connections there are.
+  public int connected() {
+    return connections.size();
+  }
+
+  /// Times that a viewer said it was leaving.
+  public int farewells() {
+    return farewells.get();
   }
 
   /// Connections stay, and nothing comes any more.
@@ -178,6 +189,7 @@ public final class RtspServer implements AutoCloseable {
         Thread.ofVirtual().name("rtsp-player").start(() -> play(socket));
       }
       case "TEARDOWN" -> {
+        farewells.incrementAndGet();
         answer(out, request, "200 OK", "", "");
         socket.close();
       }

@@ -24,8 +24,8 @@ import java.util.Set;
 /// file, over and over. A program of its own; its first argument is what will go wrong, its second
 /// the file of coded pictures.
 public final class FakeRpicam {
-  private static final Set<String> FLAGS = Set.of("--flush", "--nopreview", "--no-raw", "--inline");
-  private static final Set<String> VALUES =
+  static final Set<String> FLAGS = Set.of("--flush", "--nopreview", "--no-raw", "--inline");
+  static final Set<String> VALUES =
       Set.of(
           "--codec",
           "--timeout",

@@ -9,16 +9,25 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import nightjar.base.FakeClock;
+import nightjar.camera.Camera;
+import nightjar.camera.CodedPicture;
+import nightjar.camera.OffTimes;
+import nightjar.camera.Sink;
+import nightjar.camera.Switches;
 import nightjar.camera.V4l2Options;
 import nightjar.camera.V4l2Options.Format;
 import nightjar.encode.EncodeSettings;
 import nightjar.encode.ffmpeg.Jpeg;
+import nightjar.filter.FilterConfig;
 import nightjar.media.Colour;
 import nightjar.media.Picture;
 import nightjar.media.PictureFormat;
@@ -350,6 +359,56 @@ class V4l2SourceTest {
     var wrong = new V4l2Options(DEVICE, Format.AUTO, 32, 16, 30, Map.of("zoom", 1));
     var e = assertThrows(IOException.class, () -> new V4l2Source(wrong, webcam, clock));
     assertEquals("/dev/video0 has no control zoom; it has brightness", e.getMessage());
+  }
+
+  @Test
+  void theDeviceIsClosedWhileTheCameraIsOff() throws Exception {
+    webcam.offers("NV12", FakeWebcam.mode(32, 16, 30));
+    webcam.onWait = _ -> webcam.image(new byte[768]);
+    try (var switches = new Switches(null, clock, ZoneOffset.UTC)) {
+      var power = switches.of("front", OffTimes.NONE);
+      var sink = new Forgetful();
+      try (var camera =
+          new Camera(
+              "front",
+              () -> new V4l2Source(options(), webcam, clock),
+              FilterConfig.NONE,
+              clock,
+              sink,
+              power)) {
+        camera.start();
+        for (int i = 0; i < 3; i++) {
+          assertTrue(sink.seen.tryAcquire(20, TimeUnit.SECONDS));
+          assertEquals(1, webcam.shared.open.get());
+          power.set(false, "ana");
+          long end = System.nanoTime() + 1_000_000_000;
+          while (webcam.shared.open.get() > 0) {
+            assertTrue(System.nanoTime() < end, "still open a second later");
+            Thread.sleep(1);
+          }
+          sink.seen.drainPermits();
+          power.set(true, "ana");
+        }
+      }
+    }
+  }
+
+  /// Counts pictures.
+  private static final class Forgetful implements Sink {
+    final Semaphore seen = new Semaphore(0);
+
+    @Override
+    public void picture(Picture picture) {
+      seen.release();
+    }
+
+    @Override
+    public void coded(CodedPicture picture) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void interrupt() {}
   }
 
   @Test
