@@ -52,6 +52,10 @@ final class Hashing {
     return right && encoded.isPresent();
   }
 
+  int waiting() {
+    return turn.getQueueLength();
+  }
+
   /// Made with other parameters than are in use now.
   static boolean isOutdated(String encoded) {
     return !encoded.startsWith(PARAMETERS);
@@ -63,8 +67,7 @@ final class Hashing {
 
   private <T> T inTurn(String password, Work<T> work)
       throws RefusedException, InterruptedException, IOException {
-    if (turn.getQueueLength() >= MOST_WAITING
-        || !turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (waiting() >= MOST_WAITING || !turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw RefusedException.because(
           Reason.BUSY, "too many are signing in at this moment; try again soon");
     }
