@@ -42,7 +42,7 @@ public final class StderrLoggers extends System.LoggerFinder {
         @Nullable Object... parameters) {
       if (isLoggable(level)) {
         String text = translated(bundle, format);
-        boolean plain = parameters.length == 0;
+        boolean plain = parameters == null || parameters.length == 0; // null without any
         Stderr.write(level, plain ? text : MessageFormat.format(text, parameters), null);
       }
     }
