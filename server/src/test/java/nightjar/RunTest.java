@@ -90,6 +90,24 @@ class RunTest {
     assertEquals(1, ended.err().lines().count(), ended::err);
   }
 
+  @Test
+  void saysWhichPortIsTaken() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      for (var yaml :
+          List.of(
+              "listen: 127.0.0.1:0\nonboarding: 127.0.0.1:%d\n",
+              "listen: 127.0.0.1:%d\nonboarding: off\n")) {
+        var ended = inProcess("run", "--config", settings(yaml.formatted(port)).toString());
+        assertEquals(69, ended.code());
+        assertEquals(
+            "nightjar: another program listens on 127.0.0.1:%d; name another port\n"
+                .formatted(port),
+            ended.err());
+      }
+    }
+  }
+
   private static Program.Ended inProcess(String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
