@@ -62,7 +62,7 @@ final class House implements AutoCloseable {
   }
 
   private List<String> run(Path settings) {
-    return List.of(launcher(), "run", "--config", settings.toString());
+    return List.of(launcher(), "run", "--insecure-http", "--config", settings.toString());
   }
 
   private String launcher() {

@@ -107,7 +107,7 @@ final class Raw {
     var file = Files.writeString(dir.resolve("one.yaml"), settings);
     var own = System.getenv().getOrDefault("NIGHTJAR_JAVA_OPTS", "");
     var environment = Map.of("PATH", path, "NIGHTJAR_JAVA_OPTS", (own + " " + options).strip());
-    var command = List.of(root.resolve("nightjar").toString(), "run", "--config", file.toString());
+    var command = List.of(root.resolve("nightjar").toString(), "run", "--insecure-http", "--config", file.toString());
     try (var served = Served.start(command, environment, log);
         var _ = new Load(loops)) {
       Thread.sleep(WARM_UP * 1000L);

@@ -47,6 +47,13 @@ final class ServeCommand {
           Exit.CONFIG,
           "proxies: a reverse proxy is believed with --insecure-http only; leave one of them out");
     }
+    if (encrypted && settings.http().portsClash()) {
+      throw new Exit(
+          Exit.CONFIG,
+          "onboarding: listen has its port, "
+              + settings.http().listen().getPort()
+              + "; set another, such as onboarding: 0.0.0.0:8081, or off");
+    }
     var reach = encrypted ? encrypted(settings) : Reach.plain(settings);
     var auth = auth(settings);
     var server = started(settings, Mode.run(settings, reach, auth));

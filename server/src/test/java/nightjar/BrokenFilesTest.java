@@ -87,7 +87,7 @@ class BrokenFilesTest {
   @Test
   void eachPlaysOrSaysWhatIsWrong() throws Exception {
     var yaml = Files.writeString(dir.resolve("all.yaml"), settings());
-    try (var program = Program.start(dir, "run", "--config", yaml.toString())) {
+    try (var program = Program.start(dir, "run", "--insecure-http", "--config", yaml.toString())) {
       int port = program.port();
       Await.until(() -> allKnown(cameras(port)), () -> "-Dseed=" + SEED);
       for (var camera : cameras(port)) {

@@ -19,17 +19,17 @@ record AccessSettings(HttpConfig http, TlsConfig tls, Settings.Login login, Path
   /// @param state folder that systemd made for what a service keeps; empty without it
   static AccessSettings read(Section root, Path file, String state) {
     var listen = root.take("listen", Values::address, LISTEN);
+    boolean named = root.has("onboarding");
     var onboarding = root.take("onboarding", Values::addressOrOff, ONBOARDING);
     int viewers = root.take("viewers", Values.whole(1, 1000), "20");
     var proxies = root.take("proxies", Values::hosts, "");
     var data = data(root, file, state);
     var login = login(root);
     var tls = tls(root.section("tls"), file, data, !proxies.isEmpty());
-    var http =
-        root.build(
-            "onboarding",
-            () -> new HttpConfig(listen, viewers, onboarding, tls.names(), proxies),
-            () -> new HttpConfig(listen, viewers));
+    var http = new HttpConfig(listen, viewers, onboarding, tls.names(), proxies);
+    if (named && http.portsClash()) {
+      root.problem("onboarding", "must have another port than listen: " + listen.getPort());
+    }
     return new AccessSettings(http, tls, login, data);
   }
 

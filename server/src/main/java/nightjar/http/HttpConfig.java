@@ -23,12 +23,12 @@ public record HttpConfig(
     if (viewers < 1 || viewers > 1000) {
       throw new IllegalArgumentException("viewers must be 1 to 1000: " + viewers);
     }
-    if (onboarding.isPresent()
-        && listen.getPort() != 0
-        && onboarding.get().getPort() == listen.getPort()) {
-      throw new IllegalArgumentException(
-          "onboarding must have another port than listen: " + listen.getPort());
-    }
+  }
+
+  /// Two cannot listen on one port.
+  public boolean portsClash() {
+    int port = listen.getPort();
+    return port != 0 && onboarding.map(at -> at.getPort() == port).orElse(false);
   }
 
   /// Plain http alone.

@@ -176,7 +176,10 @@ public final class HttpServer implements AutoCloseable {
 
   private IOException cannotListen(IOException e) {
     boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
-    var failed = connector.isOpen() && plain != null ? plain : connector;
+    // Jetty closes all when one fails, and says which in its own words.
+    boolean second =
+        plain != null && String.valueOf(e.getMessage()).endsWith(":" + plain.getPort());
+    var failed = second && plain != null ? plain : connector;
     var at = failed.getHost() + ":" + failed.getPort();
     return new IOException(
         taken

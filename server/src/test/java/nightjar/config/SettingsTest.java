@@ -153,6 +153,8 @@ class SettingsTest {
     assertEquals(Optional.empty(), read("onboarding: off").http().onboarding());
     assertEquals(8443, read("listen: \"[::]:8443\"").http().listen().getPort());
     assertEquals(Settings.Login.DEFAULT, read("").login());
+    // Right behind a proxy, where nothing is onboarded; `run` says when it is not.
+    assertTrue(read("listen: 127.0.0.1:8080").http().portsClash());
   }
 
   @Test
@@ -176,8 +178,7 @@ class SettingsTest {
     refused("proxies: proxy.lan", ":1: proxies: \"proxy.lan\" must be addresses with commas");
     refused("onboarding: no", ":1: onboarding: \"no\" must be an address and a port, such as");
     refused(
-        "onboarding: \"0.0.0.0:8443\"",
-        ":1: onboarding: onboarding must have another port than listen: 8443");
+        "onboarding: \"0.0.0.0:8443\"", ":1: onboarding: must have another port than listen: 8443");
     refused(
         "login: {idle: 5m}",
         ":1: login.idle: \"5m\" must be a time from 1h to 366d, such as 90m, 12h or 14d");
