@@ -31,6 +31,13 @@ export class Floating {
     this.#changed(true);
   }
 
+  /** Takes the small window away, whatever floats in it. */
+  stop(): void {
+    if (document.pictureInPictureElement !== null) {
+      void document.exitPictureInPicture();
+    }
+  }
+
   close(): void {
     this.#gone.abort();
     if (this.#carrier !== undefined && document.pictureInPictureElement === this.#carrier) {
