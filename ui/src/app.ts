@@ -23,7 +23,9 @@ const ASK_EVERY_UNREACHABLE = 2000;
 export class App {
   readonly #main = part(document, "state", HTMLElement);
   readonly #menu = new Menu(() => void leave(() => this.#left()));
-  readonly #known: { cameras: Camera[] } = { cameras: [] };
+  #known: { cameras: Camera[] } = { cameras: [] };
+  /** Who it is that knows those cameras. */
+  #knownTo = "";
   #server: Server | undefined;
   #screen: Screen | undefined;
   /** What the screen was made for; another needs another screen. */
@@ -78,9 +80,6 @@ export class App {
 
   /** The answer to a login is what the server would say if it were asked again. */
   #enter(server: Server): void {
-    if (server.user?.name !== this.#expired && this.#expired !== "") {
-      this.#known.cameras = [];
-    }
     this.#expired = "";
     this.#take(server);
     void this.#refresh();
@@ -99,7 +98,7 @@ export class App {
     if (this.#server !== undefined) {
       this.#turn++;
       this.#server = { ...this.#server, access: "login", version: "", user: undefined };
-      this.#known.cameras = [];
+      this.#knownTo = "";
       this.#expired = "";
       history.replaceState(null, "", hashOf({ to: "cameras" }));
       this.#show();
@@ -178,8 +177,13 @@ export class App {
       case "activity":
         return activityScreen(this.#main);
       case "cameras":
+        if (this.#knownTo !== JSON.stringify(who)) {
+          this.#known = { cameras: [] };
+          this.#knownTo = JSON.stringify(who);
+        }
         return new CamerasScreen(this.#main, route, {
           maySwitch: mayAs(server.user?.role, "operator"),
+          isLimited: server.access === "granted" && who.role !== "administrator" && who.cameras !== null,
           known: this.#known,
           recheck,
         });

@@ -2,16 +2,14 @@ import type { Entry } from "../api/users.ts";
 import { sentence } from "../parts/words.ts";
 
 /** What an entry of the audit log says, for people. An action not known here is told as it is. */
-export function sentenceOf({ user, action, subject, ok, detail }: Entry): string {
+export function sentenceOf({ user, action, subject, ok }: Entry): string {
   const who = user === "" ? "Somebody" : user;
-  const whom = subject === "" ? "somebody" : subject;
-  const says = SENTENCES[action];
+  const says = SENTENCES.get(action);
   if (says === undefined) {
-    const about = subject === "" || subject === user ? "" : ` (${subject})`;
-    return `${who}: ${action}${about}`;
+    return `${who}: ${action}${subject === "" || subject === user ? "" : ` (${subject})`}`;
   }
-  const [done, tried] = says(who, whom, detail);
-  return ok ? done : tried;
+  const whom = subject === "" ? "somebody" : subject;
+  return says[ok ? 0 : 1].replaceAll("{who}", () => who).replaceAll("{whom}", () => whom);
 }
 
 /** More about it, where there is more. */
@@ -19,18 +17,36 @@ export function detailOf({ detail }: Entry): string {
   return detail === "" ? "" : sentence(detail);
 }
 
-/** What was done, and what is said when it failed. */
-type Says = (who: string, whom: string, detail: string) => readonly [string, string];
-
-function did(done: string, tried: string): Says {
-  const fill = (text: string, who: string, whom: string): string =>
-    text.replaceAll("{who}", () => who).replaceAll("{whom}", () => whom);
-  return (who, whom) => [fill(done, who, whom), fill(tried, who, whom)];
-}
-
-const SENTENCES: Readonly<Record<string, Says | undefined>> = {
-  setup: did("{who} set this Nightjar up", "A setup was tried with a wrong code"),
-  login: did("{who} logged in", "{who} could not log in"),
-  "login-failed": did("{who} could not log in", "{who} could not log in"),
-  logout: did("{who} logged out", "{who} could not log out"),
-};
+/** What was done, and what is said when it failed. {who} did it, to {whom}. */
+const SENTENCES: ReadonlyMap<string, readonly [string, string]> = new Map([
+  ["setup", ["{who} set this Nightjar up", "A setup was tried"]],
+  ["login", ["{who} logged in", "{who} could not log in"]],
+  ["login-failed", ["{who} could not log in", "{who} could not log in"]],
+  ["login-locked", ["Logins of {who} were held up", "Logins of {who} were held up"]],
+  ["passkey-login", ["{who} logged in with a passkey", "{who} could not log in with a passkey"]],
+  ["logout", ["{who} logged out", "{who} could not log out"]],
+  ["logout-everywhere", ["{who} logged out everywhere", "{who} could not log out everywhere"]],
+  ["session-ended", ["{who} ended a login", "{who} could not end a login"]],
+  ["confirm", ["{who} confirmed who they are", "{who} could not confirm who they are"]],
+  ["confirm-failed", ["{who} could not confirm who they are", "{who} could not confirm who they are"]],
+  ["password", ["{who} changed the password", "{who} could not change the password"]],
+  ["totp-on", ["{who} turned two-factor login on", "{who} could not turn two-factor login on"]],
+  ["totp-off", ["{who} turned two-factor login off", "{who} could not turn two-factor login off"]],
+  ["recovery", ["{who} made new recovery codes", "{who} could not make new recovery codes"]],
+  ["recovery-used", ["{who} used a recovery code", "{who} used a wrong recovery code"]],
+  ["passkey-added", ["{who} added the passkey {whom}", "{who} could not add a passkey"]],
+  ["passkey-removed", ["{who} removed the passkey {whom}", "{who} could not remove a passkey"]],
+  ["token-added", ["{who} made the API token {whom}", "{who} could not make an API token"]],
+  ["token-removed", ["{who} removed the API token {whom}", "{who} could not remove an API token"]],
+  ["user-added", ["{who} added the user {whom}", "{who} could not add the user {whom}"]],
+  ["user-changed", ["{who} changed the user {whom}", "{who} could not change the user {whom}"]],
+  ["user-removed", ["{who} removed the user {whom}", "{who} could not remove the user {whom}"]],
+  ["sessions-ended", ["{who} logged {whom} out everywhere", "{who} could not log {whom} out"]],
+  [
+    "factors-removed",
+    ["{who} removed the second factors of {whom}", "{who} could not remove the second factors of {whom}"],
+  ],
+  ["camera-off", ["{who} switched the camera {whom} off", "{who} could not switch the camera {whom} off"]],
+  ["camera-on", ["{who} switched the camera {whom} on", "{who} could not switch the camera {whom} on"]],
+  ["snapshot", ["{who} took a snapshot of {whom}", "{who} could not take a snapshot of {whom}"]],
+]);

@@ -11,6 +11,8 @@ import { CameraPanel } from "./camera-panel.ts";
 export interface Surroundings {
   /** Whether cameras may be switched off and on here. */
   maySwitch: boolean;
+  /** Whether there may be cameras that whoever looks may not see. */
+  isLimited: boolean;
   /** The cameras as they were last known, so that coming back shows them at once. */
   known: { cameras: Camera[] };
   /** What is shown may not be so any more: a conversation ended, a camera was switched. */
@@ -103,8 +105,10 @@ export class CamerasScreen implements Screen {
     if (cameras.length === 0) {
       this.#showWords(
         "empty",
-        "No camera yet",
-        "Connect one, or name one in the settings file, and it appears here by itself.",
+        this.#around.isLimited ? "No camera for you" : "No camera yet",
+        this.#around.isLimited
+          ? "Your account sees no camera that is there. An administrator can change that."
+          : "Connect one, or name one in the settings file, and it appears here by itself.",
       );
       return;
     }
