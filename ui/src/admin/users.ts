@@ -55,11 +55,15 @@ export function usersScreen(main: HTMLElement, me: Who, recheck: () => void): Co
   /** Everything there is to do about one user. */
   function open(user: User): void {
     const { name } = user;
-    const act = (text: string, does: () => void): HTMLButtonElement =>
-      button(text, () => {
-        dialog.close();
-        does();
-      });
+    const act = (text: string, does: () => void, look = ""): HTMLButtonElement =>
+      button(
+        text,
+        () => {
+          dialog.close();
+          does();
+        },
+        { class: `key ${look}` },
+      );
     const dialog = openDialog(
       name,
       make(
@@ -92,14 +96,17 @@ export function usersScreen(main: HTMLElement, me: Who, recheck: () => void): Co
               ),
             ]
           : []),
-        act("Remove", () =>
-          askFirst(
-            `Remove ${name}`,
-            `${name} can no longer log in, and the tokens of ${name} stop working. This cannot be taken back.`,
-            `Remove ${name}`,
-            () => removeUser(name),
-            () => changed(name),
-          ),
+        act(
+          "Remove",
+          () =>
+            askFirst(
+              `Remove ${name}`,
+              `${name} can no longer log in, and the tokens of ${name} stop working. This cannot be taken back.`,
+              `Remove ${name}`,
+              () => removeUser(name),
+              () => changed(name),
+            ),
+          "bad",
         ),
       ),
       make(

@@ -175,7 +175,7 @@ export class CameraPanel {
     button.hidden = this.#isOn === undefined;
     set(button, { "aria-busy": String(this.#isSwitching), "aria-label": does, title: `${does} this camera` });
     say(part(button, "does", HTMLElement), does);
-    this.element.dataset["on"] = String(this.#isOn ?? true);
+    this.element.classList.toggle("switchable", this.#isOn !== undefined);
   }
 
   /** In full screen, buttons are there while somebody moves. */

@@ -52,7 +52,7 @@ export class Field {
     const box = make("div", { class: "box" }, this.input);
     if (asked.type === "password") {
       this.#reveal = button("Show", () => this.reveal(this.input.type === "password"), {
-        class: "reveal",
+        class: "key reveal",
         "aria-pressed": "false",
         "aria-label": `Show ${asked.label.toLowerCase()}`,
       });

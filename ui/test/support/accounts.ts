@@ -401,7 +401,7 @@ export class Accounts {
           displayName: person.name,
         },
         challenge: this.#challenge(),
-        pubKeyCredParams: [{ type: "public-key", alg: -7 }],
+        pubKeyCredParams: [-7, -257].map((alg) => ({ type: "public-key", alg })),
         timeout: 300_000,
         excludeCredentials: person.passkeys.map(({ id }) => ({ type: "public-key", id })),
         authenticatorSelection: {

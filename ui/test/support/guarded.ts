@@ -84,6 +84,7 @@ export async function shoot(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme });
     await page.waitForTimeout(250);
     await page.screenshot({ path: `shots/${name}-${where}.png` });
+    await checkReadable(page, `${name} on a ${where}`);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(overflow <= 0, `${name} on a ${where} is ${overflow} px too wide`);
   }
@@ -102,4 +103,62 @@ export async function focused(page: Page): Promise<string> {
     const at = document.activeElement;
     return at instanceof HTMLInputElement ? (at.labels?.[0]?.textContent ?? "") : (at?.textContent ?? "");
   });
+}
+
+/** Whether what is in sight can be read, and touched on a phone, by everybody: contrast, size, and labels. */
+async function checkReadable(page: Page, what: string): Promise<void> {
+  const faults = await page.evaluate(() => {
+    const root = document.querySelector("dialog:last-of-type[open]") ?? document.body;
+    const all = "a, button, input, select, summary, h1, h2, p, small, label, time, strong, span, legend";
+    const seen = [...root.querySelectorAll<HTMLElement>(all)].filter(
+      (one) => one.checkVisibility() && one.closest("article") === null,
+    );
+    return seen.flatMap((one) => [...size(one), ...label(one), ...contrast(one)]);
+
+    function size(one: HTMLElement): string[] {
+      const isTouched = one.matches("a, button, input:not([type=checkbox], [type=radio]), select, summary");
+      const { height, width } = one.getBoundingClientRect();
+      return isTouched && (height < 44 || width < 44) ? [`${name(one)}: ${width} x ${height}`] : [];
+    }
+
+    function label(one: HTMLElement): string[] {
+      return one instanceof HTMLInputElement && one.labels?.length === 0 ? [`${name(one)}: no label`] : [];
+    }
+
+    /** WCAG 2.1, 1.4.3: 4.5 to 1, for large text 3 to 1. */
+    function contrast(one: HTMLElement): string[] {
+      const style = getComputedStyle(one);
+      const isText = [...one.childNodes].some(
+        (node) => node.nodeType === 3 && node.textContent?.trim() !== "",
+      );
+      if (!isText || one.closest("[aria-disabled]") !== null) {
+        return [];
+      }
+      const [ink, ground] = [brightness(style.color), brightness(groundOf(one))];
+      const ratio = (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
+      const least = parseFloat(style.fontSize) >= 24 ? 3 : 4.5;
+      return ratio < least ? [`${name(one)}: contrast ${ratio.toFixed(2)}`] : [];
+    }
+
+    function groundOf(one: Element | null): string {
+      if (one === null) {
+        return "rgb(255, 255, 255)";
+      }
+      const own = getComputedStyle(one).backgroundColor;
+      return own === "rgba(0, 0, 0, 0)" ? groundOf(one.parentElement) : own;
+    }
+
+    function brightness(colour: string): number {
+      const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? []).map((part) => {
+        const share = Number(part) / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    }
+
+    function name(one: HTMLElement): string {
+      return `${one.tagName.toLowerCase()} "${(one.textContent || one.id).slice(0, 30)}"`;
+    }
+  });
+  assert.deepEqual(faults, [], what);
 }
