@@ -66,9 +66,7 @@ export class LoginScreen implements Screen {
     this.#title = made.title;
     main.replaceChildren(this.#element);
     (expired === "" ? this.#user : this.#password).input.focus({ preventScroll: true });
-    if (canUsePasskeys) {
-      void this.#offerPasskeys();
-    }
+    void this.#offerPasskeys();
   }
 
   close(): void {
@@ -109,6 +107,7 @@ export class LoginScreen implements Screen {
     this.#back.hidden = true;
     say(this.#title, "Log in");
     this.#user.input.focus();
+    void this.#offerPasskeys();
   }
 
   #refused({ code }: Refused): string | undefined {
@@ -131,6 +130,9 @@ export class LoginScreen implements Screen {
   async #byPasskey(): Promise<void> {
     this.#withdraw();
     const answer = await this.#ceremony(this.#gone.signal, false);
+    if (this.#gone.signal.aborted) {
+      return;
+    }
     if (typeof answer === "string") {
       this.#form.alert(answer);
     } else if (answer.kind === "ok") {
@@ -140,11 +142,15 @@ export class LoginScreen implements Screen {
     } else {
       this.#form.alert(failureText(answer));
     }
+    if (typeof answer === "string" || answer.kind !== "ok") {
+      void this.#offerPasskeys();
+    }
   }
 
   /** Passkeys in the list that the browser offers for the user name, where it can do that. */
   async #offerPasskeys(): Promise<void> {
     const can =
+      passkeyObstacle(thisPlace()) === "" &&
       "isConditionalMediationAvailable" in PublicKeyCredential &&
       (await PublicKeyCredential.isConditionalMediationAvailable());
     if (!can || this.#gone.signal.aborted) {

@@ -73,7 +73,7 @@ export class CameraPanel {
         rendition: ({ width, height }) => {
           this.#shape(width, height);
         },
-        expelled: () => this.#floating.stop(),
+        expelled: () => this.#floating.land(),
       },
     );
     this.#floating = new Floating((isFloating) => {

@@ -6,6 +6,7 @@ export class Floating {
   readonly #changed: (isFloating: boolean) => void;
   /** Carries the pictures of a canvas; a video floats by itself. */
   #carrier: HTMLVideoElement | undefined;
+  #isFloating = false;
 
   constructor(changed: (isFloating: boolean) => void) {
     this.#changed = changed;
@@ -28,12 +29,13 @@ export class Floating {
       signal: this.#gone.signal,
     });
     await video.requestPictureInPicture();
+    this.#isFloating = true;
     this.#changed(true);
   }
 
-  /** Takes the small window away, whatever floats in it. */
-  stop(): void {
-    if (document.pictureInPictureElement !== null) {
+  /** Closes the small window, if there is one. */
+  land(): void {
+    if (this.#isFloating && document.pictureInPictureElement !== null) {
       void document.exitPictureInPicture();
     }
   }
@@ -58,6 +60,7 @@ export class Floating {
   }
 
   #left(): void {
+    this.#isFloating = false;
     this.#drop();
     this.#changed(false);
   }
