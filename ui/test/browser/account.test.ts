@@ -164,6 +164,7 @@ test("an API token is made with what its owner may do, shown once, and removed",
   assert.match((await page.locator(".once .secret").textContent()) ?? "", /^njt_[\w-]{43}$/);
   await shoot(page, "token-once");
   await page.getByRole("button", { name: "I have kept it" }).click();
+  await page.locator("dialog").waitFor({ state: "detached" });
   await page.getByText(/^May view\. Until .*, used never\.$/).waitFor();
   assert.equal(await page.getByText(/njt_/).count(), 0);
   await page.getByRole("button", { name: "Remove home automation" }).click();
