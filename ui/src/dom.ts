@@ -24,3 +24,33 @@ export function say(element: Element, text: string): void {
     element.textContent = text;
   }
 }
+
+/** Attributes by their name; `true` is one without a value, `false` none at all. */
+export type Attributes = Readonly<Record<string, string | boolean>>;
+
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  set(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+export function set(element: Element, attributes: Attributes): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false) {
+      element.removeAttribute(name);
+    } else {
+      element.setAttribute(name, value === true ? "" : value);
+    }
+  }
+}
+
+export function button(text: string, act: () => void, attributes: Attributes = {}): HTMLButtonElement {
+  const made = make("button", { type: "button", class: "key", ...attributes }, text);
+  made.addEventListener("click", act);
+  return made;
+}

@@ -1,5 +1,5 @@
-import { type Camera, liveUrl } from "../api.ts";
-import { fromTemplate, part, say } from "../dom.ts";
+import { type Camera, liveUrl } from "../api/cameras.ts";
+import { fromTemplate, part, say, set } from "../dom.ts";
 import { askedPlay, PLAY_NAMES } from "./choose.ts";
 import { Floating } from "./floating.ts";
 import { fillScreen, fillsScreen } from "./full-screen.ts";
@@ -17,6 +17,13 @@ const TRACE_AFTER = 4;
 /** The trace is at least so many milliseconds tall, so that a steady delay looks steady. */
 const TRACE_TOP = 300;
 
+/** What a panel tells whoever shows it. */
+export interface Audience {
+  state(state: Status["state"]): void;
+  /** Somebody wants the camera on or off; answered by `switchSettled`. */
+  switched(on: boolean): void;
+}
+
 /** A camera as people see it: its picture, words over the picture, numbers beside it, and buttons. */
 export class CameraPanel {
   readonly element = fromTemplate("camera");
@@ -24,7 +31,9 @@ export class CameraPanel {
   readonly #camera: Camera;
   readonly #view: LiveView;
   readonly #floating: Floating;
-  readonly #onState: (state: Status["state"]) => void;
+  readonly #audience: Audience;
+  #isOn: boolean | undefined;
+  #isSwitching = false;
   #status: Status = { state: "connecting" };
   #delays: number[] = [];
   #trace: number[] = [];
@@ -32,9 +41,9 @@ export class CameraPanel {
   #steady = 0;
   #dozing = 0;
 
-  constructor(camera: Camera, onState: (state: Status["state"]) => void) {
+  constructor(camera: Camera, audience: Audience) {
     this.#camera = camera;
-    this.#onState = onState;
+    this.#audience = audience;
     const root = this.element;
     const { signal } = this.#gone;
     say(part(root, "name", HTMLElement), camera.name);
@@ -67,6 +76,7 @@ export class CameraPanel {
         rendition: ({ width, height }) => {
           this.#shape(width, height);
         },
+        expelled: () => this.#floating.land(),
       },
     );
     this.#floating = new Floating((isFloating) => {
@@ -82,6 +92,7 @@ export class CameraPanel {
       this.fullScreen();
     });
     this.#onClick("float", () => void this.float());
+    this.#onClick("switch", () => this.#switch());
     document.addEventListener("fullscreenchange", () => this.#writeFullScreen(), { signal });
     for (const event of ["pointermove", "pointerdown", "keydown"]) {
       root.addEventListener(event, () => this.#wake(), { signal });
@@ -129,6 +140,19 @@ export class CameraPanel {
     }
   }
 
+  /** Offers to switch the camera, which is on or off now; undefined: offers nothing. */
+  showSwitch(on: boolean | undefined): void {
+    if (!this.#isSwitching) {
+      this.#isOn = on;
+      this.#writeSwitch();
+    }
+  }
+
+  switchSettled(on: boolean): void {
+    this.#isSwitching = false;
+    this.showSwitch(on);
+  }
+
   close(): void {
     this.#gone.abort();
     this.#floating.close();
@@ -138,6 +162,23 @@ export class CameraPanel {
 
   #onClick(name: string, act: () => void): void {
     part(this.element, name, HTMLButtonElement).addEventListener("click", act, { signal: this.#gone.signal });
+  }
+
+  #switch(): void {
+    if (this.#isOn !== undefined && !this.#isSwitching) {
+      this.#isSwitching = true;
+      this.#writeSwitch();
+      this.#audience.switched(!this.#isOn);
+    }
+  }
+
+  #writeSwitch(): void {
+    const button = part(this.element, "switch", HTMLElement);
+    const does = this.#isOn === true ? "Switch off" : "Switch on";
+    button.hidden = this.#isOn === undefined;
+    set(button, { "aria-busy": String(this.#isSwitching), "aria-label": does, title: `${does} this camera` });
+    say(part(button, "does", HTMLElement), does);
+    this.element.classList.toggle("switchable", this.#isOn !== undefined);
   }
 
   /** In full screen, buttons are there while somebody moves. */
@@ -166,7 +207,7 @@ export class CameraPanel {
     const words = wordsFor(this.#status, Date.now());
     if (root.dataset["state"] !== this.#status.state) {
       root.dataset["state"] = this.#status.state;
-      this.#onState(this.#status.state);
+      this.#audience.state(this.#status.state);
     }
     if (words !== undefined) {
       say(part(root, "title", HTMLElement), words.title);

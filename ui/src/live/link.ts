@@ -9,6 +9,8 @@ const PINGS_AT_FIRST = [500, 1000, 2000];
 const ACK_EVERY = 250;
 /** Milliseconds that a connection may take to open. */
 const PATIENCE = 8000;
+/** The session ended that the conversation was allowed by, or lost this camera. */
+const EXPELLED = 4401;
 /** A browser does not tell a page which of the two it was. */
 const NO_ANSWER = "the server is away, or takes no more viewers";
 /** A clock that moved this much against the steady one was set, or the machine slept. */
@@ -21,6 +23,8 @@ export interface Owner {
   told(message: Told): void;
   media(message: Media, bytes: number): void;
   changed(state: LinkState): void;
+  /** Whoever watches may not any more; said before the link is over. */
+  expelled(): void;
 }
 
 /** Milliseconds since 1970 by this machine, finer than a millisecond, not moved when the clock is set. */
@@ -106,19 +110,22 @@ export class Link {
         this.#failures = 0;
         this.#owner.media(message, bytes);
       },
-      closed: (why) => {
-        this.#closed(why);
+      closed: (why, code) => {
+        this.#closed(why, code);
       },
     });
     this.#socket = socket;
     this.#change({ kind: "connecting", why: this.#why });
   }
 
-  #closed(why: string): void {
+  #closed(why: string, code: number): void {
     const bye = this.#bye;
-    if (bye?.reconnect === false) {
+    if (code === EXPELLED) {
+      this.#owner.expelled();
+    }
+    if (code === EXPELLED || bye?.reconnect === false) {
       this.#hangUp();
-      this.#change({ kind: "over", why: bye.why });
+      this.#change({ kind: "over", why: bye?.why ?? why });
     } else {
       this.#wait(bye?.why ?? why, bye?.after ?? 0);
     }
@@ -150,7 +157,7 @@ interface Listener {
   opened(): void;
   told(message: Told): void;
   media(message: Media, bytes: number): void;
-  closed(why: string): void;
+  closed(why: string, code: number): void;
 }
 
 /** One WebSocket, with what every conversation needs: acknowledgements, and pings that compare the clocks. */
@@ -170,7 +177,7 @@ class Socket {
     this.#socket = socket;
     socket.binaryType = "arraybuffer"; // a Blob would be read later, and out of order
     let open = false;
-    const impatience = setTimeout(() => listener.closed(NO_ANSWER), PATIENCE);
+    const impatience = setTimeout(() => listener.closed(NO_ANSWER, 0), PATIENCE);
     signal.addEventListener("abort", () => clearTimeout(impatience));
     socket.addEventListener(
       "open",
@@ -208,7 +215,8 @@ class Socket {
     );
     socket.addEventListener(
       "close",
-      ({ reason }) => listener.closed(reason !== "" ? reason : open ? "the connection was lost" : NO_ANSWER),
+      ({ reason, code }) =>
+        listener.closed(reason !== "" ? reason : open ? "the connection was lost" : NO_ANSWER, code),
       { signal },
     );
   }

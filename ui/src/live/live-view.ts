@@ -33,6 +33,8 @@ export interface Viewer {
   shown(picture: Shown): void;
   choice(choice: Choice): void;
   rendition(rendition: Rendition): void;
+  /** Nobody here may watch any more: nothing of the picture is left. */
+  expelled(): void;
 }
 
 /** One camera on the page: owns its connection, its player and everything it listens to; `close` undoes all of it. */
@@ -81,6 +83,7 @@ export class LiveView {
       told: (message) => this.#hear(message),
       media: (media, bytes) => this.#take(media, bytes),
       changed: (link) => this.#change({ link }),
+      expelled: () => this.#expelled(),
     });
     const { signal } = this.#gone;
     document.addEventListener("visibilitychange", () => this.#look(), { signal });
@@ -274,6 +277,15 @@ export class LiveView {
     this.#choice = choose(abilities(), this.#failedPlays, this.#asked);
     this.#viewer.choice(this.#choice);
     this.#link.restart();
+  }
+
+  #expelled(): void {
+    this.#player?.close();
+    this.#player = undefined;
+    this.#last = undefined;
+    this.#canvas.width = 0;
+    this.#stage.replaceChildren();
+    this.#viewer.expelled();
   }
 
   #expectNow(): void {

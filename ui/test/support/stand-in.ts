@@ -4,6 +4,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { Duplex } from "node:stream";
+import { Accounts, refusing, type Reply } from "./accounts.ts";
 
 /** The policy the server sends with the page, docs/ref/http-api.md. */
 const POLICY =
@@ -21,12 +22,21 @@ export interface Camera {
   name: string;
   width: number;
   height: number;
+  on?: boolean;
 }
+
+const COOKIE = "nightjar";
 
 /** Stands in for the server where a test needs one that fails on demand: serves the page, and speaks as it is told. */
 export class StandIn {
   cameras: Camera[] = [{ name: "front", width: 1280, height: 720 }];
   mode: "demo" | "run" = "run";
+  /** Who may come in; undefined lets everybody in. */
+  accounts: Accounts | undefined;
+  /** Answers given, once each, in place of the right one: by method and path, such as "POST login". */
+  readonly instead = new Map<string, Reply>();
+  /** Every request of the API but the ones that only ask how things are, such as "POST login". */
+  readonly asked: string[] = [];
   /** Every conversation that is open. */
   readonly viewers = new Set<Viewer>();
   /** Called with each new conversation once its client said `start`. */
@@ -57,25 +67,121 @@ export class StandIn {
     await new Promise((resolve) => this.#http.close(resolve));
   }
 
+  /** From now on whoever comes in needs an account. */
+  guard(): Accounts {
+    const accounts = new Accounts();
+    accounts.onEnd = (cookie) => this.#expel(cookie);
+    this.accounts = accounts;
+    return accounts;
+  }
+
   async #answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://stand-in");
-    if (url.pathname === "/api/v1/server") {
-      json(response, { name: "Nightjar", version: "0.1.0", mode: this.mode, now: Date.now() * 1000 });
-    } else if (url.pathname === "/api/v1/cameras") {
-      json(response, { cameras: this.cameras.map((camera) => ({ ...camera, state: "live", fps: 15 })) });
+    const api = /^\/api\/v1\/(.*)$/.exec(url.pathname)?.[1];
+    if (api === undefined) {
+      await this.#sendFile(url.pathname, response);
+      return;
+    }
+    const { status, body, cookie } = await this.#api(request, url, api);
+    const headers: http.OutgoingHttpHeaders = { "Content-Type": "application/json" };
+    if (cookie !== undefined) {
+      headers["Set-Cookie"] = `${COOKIE}=${cookie}; HttpOnly; SameSite=Strict; Path=/`;
+    }
+    response.writeHead(status, headers).end(body === undefined ? undefined : JSON.stringify(body));
+  }
+
+  async #api(request: http.IncomingMessage, url: URL, path: string): Promise<Reply> {
+    const method = request.method ?? "GET";
+    const sent = await bodyOf(request);
+    const key = `${method} ${path}`;
+    if (method !== "GET" || !/^(server|cameras)$/.test(path)) {
+      this.asked.push(key);
+    }
+    const instead = this.instead.get(key);
+    if (instead !== undefined) {
+      this.instead.delete(key);
+      return instead;
+    }
+    const { host = "", origin, "content-type": type } = request.headers;
+    if (method !== "GET" && (origin !== `http://${host}` || (sent !== "" && type !== "application/json"))) {
+      return { status: 403, body: { error: "not from this page", code: "origin" } };
+    }
+    const body = JSON.parse(sent === "" ? "{}" : sent) as Record<string, unknown>;
+    const cookie = cookieOf(request);
+    return (
+      refusing(() => this.#own(method, path, body, cookie)) ??
+      this.accounts?.answer({
+        method,
+        path,
+        query: url.searchParams,
+        body,
+        cookie,
+        host: host.replace(/:\d+$/, ""),
+        agent: request.headers["user-agent"] ?? "",
+      }) ?? { status: 404, body: { error: "there is no such thing" } }
+    );
+  }
+
+  /** What there is without accounts too. */
+  #own(method: string, path: string, body: Record<string, unknown>, cookie: string): Reply | undefined {
+    const who = this.accounts;
+    switch (what(method, path)) {
+      case "GET server":
+        return {
+          status: 200,
+          body: {
+            name: "Nightjar",
+            now: Date.now() * 1000,
+            secure: false,
+            ...(who?.access(cookie) ?? { access: "open", version: "0.1.0", mode: this.mode }),
+          },
+        };
+      case "GET cameras": {
+        const cameras = who?.visible(cookie, this.cameras) ?? this.cameras;
+        const body = { cameras: cameras.map((camera) => ({ ...camera, state: "live", fps: 15 })) };
+        return { status: 200, body };
+      }
+      case "PUT switch": {
+        who?.needRole(cookie, "operator");
+        const camera = this.cameras.find(({ name }) => name === decodeURIComponent(path.split("/")[1] ?? ""));
+        if (camera === undefined) {
+          return { status: 404, body: { error: "there is no such camera" } };
+        }
+        camera.on = body["on"] === true;
+        return {
+          status: 200,
+          body: { on: camera.on, state: camera.on ? "live" : "off", reason: "", until: 0 },
+        };
+      }
+    }
+    return undefined;
+  }
+
+  async #sendFile(pathname: string, response: http.ServerResponse): Promise<void> {
+    const name = pathname === "/" ? "/index.html" : path.posix.normalize(pathname);
+    const type = TYPES[path.extname(name)];
+    const bytes = await readFile(path.join(this.#dist, name)).catch(() => undefined);
+    if (bytes === undefined || type === undefined) {
+      response.writeHead(404).end();
     } else {
-      const name = url.pathname === "/" ? "/index.html" : path.posix.normalize(url.pathname);
-      const type = TYPES[path.extname(name)];
-      const bytes = await readFile(path.join(this.#dist, name)).catch(() => undefined);
-      if (bytes === undefined || type === undefined) {
-        response.writeHead(404).end();
-      } else {
-        response.writeHead(200, { "Content-Type": type, "Content-Security-Policy": POLICY }).end(bytes);
+      response.writeHead(200, { "Content-Type": type, "Content-Security-Policy": POLICY }).end(bytes);
+    }
+  }
+
+  #expel(cookie: string): void {
+    for (const viewer of this.viewers) {
+      if (viewer.cookie === cookie) {
+        viewer.expel();
       }
     }
   }
 
   #upgrade(request: http.IncomingMessage, socket: Duplex): void {
+    const cookie = cookieOf(request);
+    if (this.accounts !== undefined && this.accounts.sessionOf(cookie) === undefined) {
+      socket.end("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+      return;
+    }
     const key = request.headers["sec-websocket-key"] ?? "";
     const accept = createHash("sha1").update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest("base64");
     socket.write(
@@ -83,7 +189,7 @@ export class StandIn {
         `Sec-WebSocket-Accept: ${accept}\r\nSec-WebSocket-Protocol: nightjar.v1\r\n\r\n`,
     );
     const camera = decodeURIComponent((request.url ?? "").split("/")[4] ?? "");
-    const viewer = new Viewer(camera, socket, (started) => {
+    const viewer = new Viewer(camera, cookie, socket, (started) => {
       this.onStart(started);
     });
     this.viewers.add(viewer);
@@ -95,6 +201,8 @@ export class StandIn {
 /** The server's end of one conversation. */
 export class Viewer {
   readonly camera: string;
+  /** Of the session that watches. */
+  readonly cookie: string;
   /** Every message of the client but pings, oldest first. */
   readonly said: Record<string, unknown>[] = [];
   /** Whether its connection has ended. */
@@ -103,8 +211,9 @@ export class Viewer {
   readonly #onStart: (viewer: Viewer) => void;
   #bytes = Buffer.alloc(0);
 
-  constructor(camera: string, socket: Duplex, onStart: (viewer: Viewer) => void) {
+  constructor(camera: string, cookie: string, socket: Duplex, onStart: (viewer: Viewer) => void) {
     this.camera = camera;
+    this.cookie = cookie;
     this.#socket = socket;
     this.#onStart = onStart;
     socket.on("data", (bytes: Buffer) => this.#read(bytes));
@@ -126,10 +235,15 @@ export class Viewer {
   }
 
   /** Says goodbye as the protocol has it. */
-  end(why: string, reconnect: boolean, after: number): void {
+  end(why: string, reconnect: boolean, after: number, code = 1001): void {
     this.tell({ type: "bye", why, reconnect, after });
-    this.#write(0x88, Buffer.from([1001 >> 8, 1001 & 255]));
+    this.#write(0x88, Buffer.from([code >> 8, code & 255]));
     this.#socket.end();
+  }
+
+  /** The session ended that this conversation was allowed by. */
+  expel(): void {
+    this.end("your session has ended", false, 0, 4401);
   }
 
   #write(first: number, payload: Buffer): void {
@@ -211,6 +325,19 @@ export function media(
   return Buffer.concat([header, bytes]);
 }
 
-function json(response: http.ServerResponse, value: unknown): void {
-  response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(value));
+/** "PUT switch" for the switch of any camera. */
+function what(method: string, path: string): string {
+  return `${method} ${/^cameras\/[^/]+\/switch$/.test(path) ? "switch" : path}`;
+}
+
+async function bodyOf(request: http.IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of request) {
+    pieces.push(piece as Buffer);
+  }
+  return Buffer.concat(pieces).toString();
+}
+
+function cookieOf(request: http.IncomingMessage): string {
+  return new RegExp(`(?:^|; )${COOKIE}=([^;]*)`).exec(request.headers.cookie ?? "")?.[1] ?? "";
 }

@@ -1,0 +1,236 @@
+import { accountScreen, leave } from "./account/account.ts";
+import { confirmIdentity } from "./access/confirm.ts";
+import { LoginScreen } from "./access/login.ts";
+import { SetupScreen } from "./access/setup.ts";
+import { activityScreen } from "./admin/activity.ts";
+import { usersScreen } from "./admin/users.ts";
+import type { Camera } from "./api/cameras.ts";
+import { attend } from "./api/request.ts";
+import { getServer, mayAs, type Server, type Who } from "./api/server.ts";
+import { part, say } from "./dom.ts";
+import { CamerasScreen } from "./live/cameras-screen.ts";
+import { Menu } from "./menu.ts";
+import { closeDialogs, isDialogOpen } from "./parts/dialog.ts";
+import { showUnreachable } from "./parts/notice.ts";
+import type { Screen } from "./parts/screen.ts";
+import { hashOf, type Route, routeOf } from "./router.ts";
+
+/** How often the server is asked how things are, in milliseconds. */
+const ASK_EVERY = 10_000;
+const ASK_EVERY_UNREACHABLE = 2000;
+
+/** The page: which screen is on it, by what the server says about who is here and by where one went. */
+export class App {
+  readonly #main = part(document, "state", HTMLElement);
+  readonly #menu = new Menu(() => void leave(() => this.#left()));
+  #known: { cameras: Camera[] } = { cameras: [] };
+  /** Who it is that knows those cameras. */
+  #knownTo = "";
+  #server: Server | undefined;
+  #screen: Screen | undefined;
+  /** What the screen was made for; another needs another screen. */
+  #key = "";
+  #setupCode = "";
+  /** Whose session ended while the page was open, so that whoever comes back goes on there. */
+  #expired = "";
+  #confirming: Promise<boolean> | undefined;
+  #turn = 0;
+  #next = 0;
+
+  async begin(): Promise<void> {
+    attend({ shut: (access) => this.#shut(access), confirm: () => this.#confirm() });
+    this.#takeSetupCode();
+    globalThis.addEventListener("hashchange", () => this.#went());
+    document.addEventListener("keydown", (e) => this.#press(e));
+    for (const wake of ["online", "focus"]) {
+      globalThis.addEventListener(wake, () => void this.#refresh());
+    }
+    document.addEventListener("visibilitychange", () => void this.#refresh());
+    await this.#refresh();
+  }
+
+  async #refresh(): Promise<void> {
+    clearTimeout(this.#next);
+    if (document.hidden) {
+      return;
+    }
+    const turn = ++this.#turn;
+    const answer = await getServer();
+    if (turn !== this.#turn) {
+      return; // somebody asked again since, or logged in or out
+    }
+    if (answer.kind === "ok") {
+      this.#take(answer.value);
+    }
+    const reached = answer.kind !== "unreachable";
+    this.#writeReached(reached);
+    await this.#screen?.refresh?.(reached);
+    if (turn === this.#turn) {
+      this.#next = setTimeout(() => void this.#refresh(), reached ? ASK_EVERY : ASK_EVERY_UNREACHABLE);
+    }
+  }
+
+  #take(server: Server): void {
+    if (this.#server?.access === "granted" && server.access === "login") {
+      this.#expired = this.#server.user?.name ?? "";
+    }
+    this.#server = server;
+    this.#show();
+  }
+
+  /** The answer to a login is what the server would say if it were asked again. */
+  #enter(server: Server): void {
+    this.#expired = "";
+    this.#take(server);
+    void this.#refresh();
+  }
+
+  #shut(access: "login" | "setup"): void {
+    if (this.#server !== undefined && this.#server.access !== access) {
+      this.#turn++;
+      this.#take({ ...this.#server, access, version: "", user: undefined });
+      void this.#refresh();
+    }
+  }
+
+  /** Somebody logged out on purpose: whoever comes next begins at the beginning. */
+  #left(): void {
+    if (this.#server !== undefined) {
+      this.#turn++;
+      this.#server = { ...this.#server, access: "login", version: "", user: undefined };
+      this.#knownTo = "";
+      this.#expired = "";
+      history.replaceState(null, "", hashOf({ to: "cameras" }));
+      this.#show();
+      void this.#refresh();
+    }
+  }
+
+  #confirm(): Promise<boolean> {
+    this.#confirming ??= confirmIdentity(this.#server?.user?.name ?? "").finally(() => {
+      this.#confirming = undefined;
+    });
+    return this.#confirming;
+  }
+
+  #went(): void {
+    const before = this.#key;
+    this.#takeSetupCode();
+    this.#show();
+    if (this.#key !== before) {
+      void this.#refresh();
+    }
+  }
+
+  /** The code is as good as a password: it does not stay in the address, nor in the browser's history. */
+  #takeSetupCode(): void {
+    const route = routeOf(location.hash);
+    if (route.to === "setup") {
+      this.#setupCode = route.code;
+      history.replaceState(null, "", hashOf({ to: "cameras" }));
+    }
+  }
+
+  #show(): void {
+    const server = this.#server;
+    if (server === undefined) {
+      return;
+    }
+    const route = routeOf(location.hash);
+    const user = server.access === "granted" ? server.user : undefined;
+    const place = placeOf(server, route);
+    const key = JSON.stringify([place, server.access, server.user]);
+    this.#writeFrame(server, user, route);
+    if (key === this.#key) {
+      this.#screen?.route?.(route);
+      if (this.#screen instanceof SetupScreen && this.#setupCode !== "") {
+        this.#screen.fill(this.#setupCode);
+        this.#setupCode = "";
+      }
+      return;
+    }
+    this.#screen?.close();
+    closeDialogs();
+    this.#key = key;
+    this.#main.replaceChildren();
+    this.#main.dataset["state"] = place === "cameras" ? "loading" : place;
+    this.#screen = this.#open(place, server, route);
+  }
+
+  #open(place: Place, server: Server, route: Route): Screen {
+    const who = server.user ?? { name: "", role: "viewer", cameras: [] };
+    const recheck = (): void => void this.#refresh();
+    switch (place) {
+      case "setup": {
+        const code = this.#setupCode;
+        this.#setupCode = "";
+        document.title = "Welcome · Nightjar";
+        return new SetupScreen(this.#main, code, (granted) => this.#enter(granted), recheck);
+      }
+      case "login":
+        document.title = "Log in · Nightjar";
+        return new LoginScreen(this.#main, { expired: this.#expired }, (granted) => this.#enter(granted));
+      case "account":
+        return accountScreen(this.#main, who, () => this.#left());
+      case "users":
+        return usersScreen(this.#main, who, recheck);
+      case "activity":
+        return activityScreen(this.#main);
+      case "cameras":
+        if (this.#knownTo !== JSON.stringify(who)) {
+          this.#known = { cameras: [] };
+          this.#knownTo = JSON.stringify(who);
+        }
+        return new CamerasScreen(this.#main, route, {
+          maySwitch: mayAs(server.user?.role, "operator"),
+          isLimited: server.access === "granted" && who.role !== "administrator" && who.cameras !== null,
+          known: this.#known,
+          recheck,
+        });
+    }
+  }
+
+  #writeFrame(server: Server, user: Who | undefined, route: Route): void {
+    part(document, "demo", HTMLElement).hidden = server.mode !== "demo";
+    const version = server.version === "" ? "" : `${server.name} ${server.version}`;
+    say(part(document, "version", HTMLElement), version);
+    this.#menu.show(user, route);
+    part(document, "home", HTMLElement).hidden = !(user !== undefined && isSettings(route));
+  }
+
+  /** Cameras say by themselves that they are away; everything else is told here. */
+  #writeReached(reached: boolean): void {
+    if (this.#screen === undefined && !reached) {
+      showUnreachable(this.#main);
+    }
+    const isToSay = !reached && this.#screen !== undefined && !(this.#screen instanceof CamerasScreen);
+    part(document, "offline", HTMLElement).hidden = !isToSay;
+  }
+
+  #press(e: KeyboardEvent): void {
+    if (!e.ctrlKey && !e.metaKey && !e.altKey && !e.repeat && !isDialogOpen()) {
+      this.#screen?.key?.(e);
+    }
+  }
+}
+
+type Place = "setup" | "login" | "cameras" | "account" | "users" | "activity";
+
+/** Which screen it is to be. Where one may not go, there are the cameras. */
+function placeOf({ access, user }: Server, route: Route): Place {
+  switch (access) {
+    case "setup":
+    case "login":
+      return access;
+    case "open":
+      return "cameras";
+    case "granted":
+      return isSettings(route) && (route.to === "account" || user?.role === "administrator")
+        ? route.to
+        : "cameras";
+  }
+}
+
+function isSettings(route: Route): route is Route & { to: "account" | "users" | "activity" } {
+  return route.to === "account" || route.to === "users" || route.to === "activity";
+}
