@@ -55,8 +55,13 @@ final class WebAuthn {
     private static final long serialVersionUID = 1;
 
     BadCeremonyException(@Nullable Throwable cause) {
-      super(cause == null ? "" : cause.getClass().getSimpleName(), cause);
+      super(cause == null ? "" : named(cause), cause);
     }
+  }
+
+  /// Such as `BadOrigin`.
+  private static String named(Throwable cause) {
+    return cause.getClass().getSimpleName().replaceFirst("Exception$", "");
   }
 
   Made register(Site site, byte[] attestation, byte[] clientJson) throws BadCeremonyException {
