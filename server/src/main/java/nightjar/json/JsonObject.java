@@ -66,9 +66,16 @@ public final class JsonObject {
     var known = Set.of(names);
     for (var name : fields.keySet()) {
       if (!known.contains(String.valueOf(name))) {
-        throw wrong(String.valueOf(name), "is not known here");
+        throw unknown(String.valueOf(name));
       }
     }
+  }
+
+  /// Says it again only if it can be shown.
+  private BadJsonException unknown(String name) {
+    return name.matches("[A-Za-z0-9_-]{1,40}")
+        ? wrong(name, "is not known here")
+        : new BadJsonException("there is a field that is not known here", null);
   }
 
   public String string(String name) throws BadJsonException {

@@ -38,6 +38,17 @@ class JsonObjectTest {
     assertEquals("o.b is not known here", e.getMessage());
   }
 
+  /// What is said goes to people, and into logs, a line each.
+  @Test
+  void aNameThatCannotBeShownIsNotSaidAgain() throws BadJsonException {
+    for (var name : List.of("a\\nb", "", "x".repeat(41), "é")) {
+      var json = parse("{'" + name + "':1}");
+      var e = assertThrows(BadJsonException.class, () -> json.only("a"));
+      assertEquals("there is a field that is not known here", e.getMessage());
+      assertEquals("", e.field());
+    }
+  }
+
   @Test
   void readsEachKind() throws BadJsonException {
     var json = parse(SAMPLE);
