@@ -275,6 +275,14 @@ class RoutesTest {
     return value.equals("none") ? "" : name + value + "\n";
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"?a=%zz", "?{", "?a=\"", "?%", "?|"})
+  void anUpgradeWithAMalformedQueryIsRefused(String query) throws IOException {
+    var response = server.ask(RawWebSocket.UPGRADE.replace("/live", "/live" + query));
+    assertEquals(400, response.status(), response::body);
+    assertSecured(response);
+  }
+
   @Test
   void anUpgradeUnderAnotherNameIsRefused() throws IOException {
     assertEquals(421, server.ask(RawWebSocket.UPGRADE + "Host: evil.example").status());

@@ -113,7 +113,7 @@ public final class HttpServer implements AutoCloseable {
     limits.setAutoFragment(true);
     limits.setIdleTimeout(SOCKET_IDLE);
     upgrade.setHandler(new Front(router, admission));
-    return upgrade;
+    return new UpgradeTargets(upgrade);
   }
 
   /// A connection is busy from the head of a request to the last byte of its answer.
