@@ -1,6 +1,7 @@
 package nightjar;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -21,7 +22,7 @@ final class RawHttp implements AutoCloseable {
   private final Socket socket;
   private final String host;
 
-  /// @param headers by name in small letters
+  /// @param headers by name in small letters; one that came more than once has a line for each
   record Response(int status, Map<String, String> headers, byte[] bytes) {
     String body() {
       return new String(bytes, ISO_8859_1);
@@ -33,7 +34,13 @@ final class RawHttp implements AutoCloseable {
   }
 
   RawHttp(int port) throws IOException {
+    this(port, InetAddress.getLoopbackAddress());
+  }
+
+  /// @param from any of 127.x.x.x, for who wants to be somebody else
+  RawHttp(int port, InetAddress from) throws IOException {
     socket = new Socket();
+    socket.bind(new InetSocketAddress(from, 0));
     socket.setReceiveBufferSize(LITTLE);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(PATIENCE);
@@ -53,11 +60,32 @@ final class RawHttp implements AutoCloseable {
 
   /// @param request method and target, and further header lines; Host is added unless it is there
   Response ask(String request) throws IOException {
+    send(head(request));
+    return response(request.startsWith("HEAD"));
+  }
+
+  /// @param json sent as it is; without one when empty
+  Response ask(String request, String json) throws IOException {
+    byte[] body = json.getBytes(UTF_8);
+    var described =
+        request.strip() + "\nContent-Type: application/json\nContent-Length: " + body.length;
+    return json.isEmpty() ? ask(request) : ask(described, body);
+  }
+
+  /// @param body of which the header lines tell
+  Response ask(String request, byte[] body) throws IOException {
+    var all = new ByteArrayOutputStream();
+    all.writeBytes(head(request));
+    all.writeBytes(body);
+    send(all.toByteArray());
+    return response(request.startsWith("HEAD"));
+  }
+
+  private byte[] head(String request) {
     var lines = request.strip().split("\n", 2);
     var headers = lines.length == 2 ? lines[1].replaceAll("\\s*\n", "\r\n") + "\r\n" : "";
     var hostLine = headers.contains("Host:") ? "" : "Host: " + host + "\r\n";
-    send((lines[0].strip() + " HTTP/1.1\r\n" + hostLine + headers + "\r\n").getBytes(ISO_8859_1));
-    return response(request.startsWith("HEAD"));
+    return (lines[0].strip() + " HTTP/1.1\r\n" + hostLine + headers + "\r\n").getBytes(ISO_8859_1);
   }
 
   void send(byte[] bytes) throws IOException {
@@ -71,7 +99,7 @@ final class RawHttp implements AutoCloseable {
     var headers = new TreeMap<String, String>();
     for (var line = line(); !line.isEmpty(); line = line()) {
       var parts = line.split(": ", 2);
-      headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1]);
+      headers.merge(parts[0].toLowerCase(Locale.ROOT), parts[1], (a, b) -> a + "\n" + b);
     }
     int code = Integer.parseInt(status.substring(9, 12));
     boolean bodiless = toHead || code == 304 || code < 200;

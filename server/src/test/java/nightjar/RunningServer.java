@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import nightjar.auth.Auth;
 import nightjar.base.Clock;
 import nightjar.camera.OffTimes;
 import nightjar.camera.Switch;
@@ -49,19 +51,36 @@ final class RunningServer implements AutoCloseable {
 
   /// @param data folder for what outlives the program; null to keep it in memory
   RunningServer(String yaml, String path, Path data) throws Exception {
+    this(
+        yaml,
+        settings -> new Mode("demo", Reach.local(settings.http()), new Access.Open(), data),
+        path);
+    Await.until(
+        () -> ask("GET /healthz").body().matches("(?s).*\"(?:live|off)\".*"),
+        () -> "no camera live: " + said());
+  }
+
+  private RunningServer(String yaml, Function<Settings, Mode> mode, String path) throws Exception {
     var file = Files.createTempFile("nightjar", ".yaml");
     System.setErr(new PrintStream(stderr, true, UTF_8));
     try {
       var settings = Settings.read(Files.writeString(file, yaml));
-      var mode = new Mode("demo", Reach.local(settings.http()), new Access.Open(), data);
-      server = new Server(settings, mode, Clock.SYSTEM, path);
+      server = new Server(settings, mode.apply(settings), Clock.SYSTEM, path);
       server.start();
     } finally {
       Files.delete(file);
     }
-    Await.until(
-        () -> ask("GET /healthz").body().matches("(?s).*\"(?:live|off)\".*"),
-        () -> "no camera live: " + said());
+  }
+
+  /// As `run --insecure-http` starts it.
+  ///
+  /// @param auth closed with the server
+  /// @param data folder for what outlives the program
+  static RunningServer guarded(String yaml, Auth auth, Path data) throws Exception {
+    return new RunningServer(
+        yaml,
+        settings -> new Mode("run", Reach.plain(settings), new Access.Guarded(auth), data),
+        "");
   }
 
   int port() {
@@ -99,7 +118,7 @@ final class RunningServer implements AutoCloseable {
 
   private long metric(String name, String labels) throws IOException {
     var line = Pattern.compile("^" + name + labels + " (\\d+)", Pattern.MULTILINE);
-    return line.matcher(ask("GET /metrics").body())
+    return line.matcher(server.metrics().text())
         .results()
         .mapToLong(found -> Long.parseLong(found.group(1)))
         .sum();
