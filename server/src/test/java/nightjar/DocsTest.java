@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// What the documents point at exists: files behind links, paths in backticks, commands of the
-/// launcher.
+/// launcher, tests that are named as proof.
 ///
 /// A path that `.gitignore` names is a product of a build, and need not exist. One with a
 /// placeholder (`*`, `{name}`, `<name>`) is not looked for.
@@ -30,6 +30,12 @@ class DocsTest {
   private static final Pattern COMMAND = Pattern.compile("\\./nightjar ([a-z]+)");
   private static final Pattern NOT_PROSE =
       Pattern.compile("^```.*?^```$|<!--.*?-->", Pattern.MULTILINE | Pattern.DOTALL);
+  private static final Path DESIGN = ROOT.resolve("docs/design");
+  private static final Pattern TEST_CLASS = Pattern.compile("`([A-Z]\\w*Test)`");
+  private static final Pattern REQUIREMENT =
+      Pattern.compile(
+          "^\\| (\\d+\\.\\d+\\.\\d+) \\| [^|]+ \\| (met|does not apply|\\*\\*not met\\*\\*): ",
+          Pattern.MULTILINE);
   private static final Pattern HELP_LINE = Pattern.compile("^  ([a-z]+) .*", Pattern.MULTILINE);
 
   @Test
@@ -84,6 +90,62 @@ class DocsTest {
       }
     }
     assertEquals(Set.of(), silent);
+  }
+
+  @Test
+  void testsNamedAsProofExist() throws IOException {
+    var written = writtenTests();
+    var missing = new TreeSet<String>();
+    for (var name : List.of("security.md", "asvs.md")) {
+      var named = all(TEST_CLASS, Files.readString(DESIGN.resolve(name)));
+      assertTrue(named.size() > 20, name + " names no tests");
+      for (var test : named) {
+        if (!written.contains(test)) {
+          missing.add(name + ": " + test);
+        }
+      }
+    }
+    assertEquals(Set.of(), missing);
+  }
+
+  @Test
+  void theAsvsMapCountsWhatItHolds() throws IOException {
+    var map = Files.readString(DESIGN.resolve("asvs.md"));
+    var rows = REQUIREMENT.matcher(map).results().toList();
+    var ids = rows.stream().map(row -> row.group(1)).collect(Collectors.toSet());
+    assertEquals(ids.size(), rows.size(), "a requirement stands there twice");
+    var judged =
+        rows.stream().collect(Collectors.groupingBy(row -> row.group(2), Collectors.counting()));
+    var summary =
+        "Of %d requirements %d are met, %d do not apply, %d are not met."
+            .formatted(
+                rows.size(),
+                judged.get("met"),
+                judged.get("does not apply"),
+                judged.get("**not met**"));
+    assertTrue(map.lines().anyMatch(summary::equals), "it should say: " + summary);
+    assertEquals(253, rows.size(), "levels 1 and 2 of version 5.0.0 have 253");
+  }
+
+  @Test
+  void everyRequirementSaysWhatShowsIt() throws IOException {
+    var silent =
+        Files.readString(DESIGN.resolve("asvs.md"))
+            .lines()
+            .filter(line -> line.matches("\\| \\d.*"))
+            .filter(line -> !line.matches(".* \\| `[^|]+` \\|"))
+            .toList();
+    assertEquals(List.of(), silent);
+  }
+
+  private static Set<String> writtenTests() throws IOException {
+    try (var files = Files.walk(ROOT.resolve("server/src/test/java"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith("Test.java"))
+          .map(name -> name.replace(".java", ""))
+          .collect(Collectors.toSet());
+    }
   }
 
   /// Speaks of this repository, not of a media type, a URL's path or another project's file.
