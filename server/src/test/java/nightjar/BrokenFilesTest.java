@@ -87,10 +87,11 @@ class BrokenFilesTest {
   @Test
   void eachPlaysOrSaysWhatIsWrong() throws Exception {
     var yaml = Files.writeString(dir.resolve("all.yaml"), settings());
+    var key = Keys.bearer(Keys.token(dir.resolve("nightjar-data")));
     try (var program = Program.start(dir, "run", "--insecure-http", "--config", yaml.toString())) {
       int port = program.port();
-      Await.until(() -> allKnown(cameras(port)), () -> "-Dseed=" + SEED);
-      for (var camera : cameras(port)) {
+      Await.until(() -> allKnown(cameras(port, key)), () -> "-Dseed=" + SEED);
+      for (var camera : cameras(port, key)) {
         var reason = camera.string("reason");
         boolean said = !reason.isBlank() && reason.lines().count() == 1;
         assertTrue(
@@ -98,7 +99,8 @@ class BrokenFilesTest {
             () -> camera.toString() + reason + " -Dseed=" + SEED);
       }
       var states =
-          cameras(port).stream().collect(Collectors.toMap(c -> string(c, "name"), c -> state(c)));
+          cameras(port, key).stream()
+              .collect(Collectors.toMap(c -> string(c, "name"), c -> state(c)));
       assertEquals("live", states.get("whole"));
       for (var name : List.of("empty", "text", "noise-mp4", "playlist", "list")) {
         assertEquals("failed", states.get(name), name);
@@ -118,9 +120,9 @@ class BrokenFilesTest {
     return "listen: 127.0.0.1:0\ncameras:\n" + cameras;
   }
 
-  private static List<JsonObject> cameras(int port) throws IOException {
+  private static List<JsonObject> cameras(int port, String key) throws IOException {
     try (var http = new RawHttp(port)) {
-      return JsonObject.parse(http.ask("GET /api/v1/cameras").body()).objects("cameras");
+      return JsonObject.parse(http.ask("GET /api/v1/cameras\n" + key).body()).objects("cameras");
     }
   }
 

@@ -37,9 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A camera's user and password stand in no line, answer, or exception, whatever goes wrong.
 class NothingSaysSecretsTest {
-  private static final String USER = "admin";
+  private static final String USER = "lookout";
   private static final String PASSWORD = "Zebra7/%@ quagga";
-  private static final List<String> MARKS = List.of("zebra7", "quagga", "admin");
+  private static final List<String> MARKS = List.of("zebra7", "quagga", "lookout");
 
   private static List<byte[]> units;
 
@@ -58,18 +58,21 @@ class NothingSaysSecretsTest {
   void theServerSaysNone(String known) throws Exception {
     var guarded = new Behaviour("H264", 25, true, true, false, known);
     boolean letIn = known.equals(PASSWORD);
+    var key = Keys.bearer(Keys.token(dir.resolve("nightjar-data")));
     try (var camera = new RtspServer(units, guarded);
         var sub = new RtspServer(units, guarded);
-        var program = Program.start(dir, "run", "--config", settings(camera, sub).toString())) {
+        var program =
+            Program.start(
+                dir, "run", "--insecure-http", "--config", settings(camera, sub).toString())) {
       int port = program.port();
       Await.until(
-          () -> ask(port, "/healthz").contains(letIn ? "\"live\"" : "\"failed\""),
+          () -> ask(port, "/healthz", key).contains(letIn ? "\"live\"" : "\"failed\""),
           program::toString);
       var all = new ArrayList<String>();
-      askAll(port, all);
+      askAll(port, key, all);
       camera.vanish();
-      Await.until(() -> ask(port, "/healthz").contains("\"failed\""), program::toString);
-      askAll(port, all);
+      Await.until(() -> ask(port, "/healthz", key).contains("\"failed\""), program::toString);
+      askAll(port, key, all);
       program.terminate();
       var ended = program.ended();
       all.addAll(List.of(ended.out(), ended.err()));
@@ -78,7 +81,7 @@ class NothingSaysSecretsTest {
     }
   }
 
-  private static void askAll(int port, List<String> answers) throws Exception {
+  private static void askAll(int port, String key, List<String> answers) throws Exception {
     for (var path :
         List.of(
             "/healthz",
@@ -88,16 +91,16 @@ class NothingSaysSecretsTest {
             "/api/v1/cameras/front/snapshot.jpg",
             "/api/v1/cameras/front/live",
             "/")) {
-      answers.add(ask(port, path));
+      answers.add(ask(port, path, key));
     }
-    try (var viewer = RawWebSocket.open(port)) {
+    try (var viewer = RawWebSocket.openWith(port, "front", key)) {
       answers.add(viewer.next().text() + viewer.next().text());
     }
   }
 
-  private static String ask(int port, String path) throws IOException {
+  private static String ask(int port, String path, String key) throws IOException {
     try (var http = new RawHttp(port)) {
-      var answer = http.ask("GET " + path);
+      var answer = http.ask("GET " + path + "\n" + key);
       return "image/jpeg".equals(answer.header("content-type")) ? "" : answer.body();
     }
   }

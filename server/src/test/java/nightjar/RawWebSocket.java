@@ -76,8 +76,14 @@ final class RawWebSocket implements AutoCloseable {
   }
 
   static RawWebSocket open(int port, String camera) throws IOException {
+    return openWith(port, camera, "");
+  }
+
+  /// @param headers further lines
+  static RawWebSocket openWith(int port, String camera, String headers) throws IOException {
     var http = new RawHttp(port);
-    assertEquals(101, http.ask(UPGRADE.replace("/front/", "/" + camera + "/")).status());
+    var asked = UPGRADE.replace("/front/", "/" + camera + "/").strip() + "\n" + headers;
+    assertEquals(101, http.ask(asked).status());
     return new RawWebSocket(http);
   }
 
