@@ -40,7 +40,8 @@ final class Occupancy {
   }
 
   private static final Comparator<Map.Entry<SocketAddress, Place>> LEAST_WORTH =
-      Comparator.comparing((Map.Entry<SocketAddress, Place> e) -> e.getValue().asked)
+      Comparator.comparing((Map.Entry<SocketAddress, Place> e) -> e.getValue().stage)
+          .thenComparing(e -> e.getValue().asked)
           .thenComparingLong(e -> e.getValue().since);
 
   private final Limits limits;
@@ -78,10 +79,11 @@ final class Occupancy {
     }
   }
 
-  /// Who never asked for anything goes before who did, and who waits longest first.
+  /// Who only waits goes before who is answered, who never asked before who did, and the longest
+  /// first: an answer is fetched in a moment by who wants it.
   private SocketAddress leastWorth(SocketAddress newest) {
     return places.entrySet().stream()
-        .filter(e -> e.getValue().stage == Stage.WAITING)
+        .filter(e -> e.getValue().stage != Stage.WATCHING)
         .min(LEAST_WORTH)
         .map(Map.Entry::getKey)
         .orElse(newest);

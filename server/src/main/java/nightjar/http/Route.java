@@ -12,7 +12,7 @@ import nightjar.auth.RefusedException;
 /// @param method such as `GET`, which stands for `HEAD` too
 /// @param path with `{name}` where one segment may vary; `{camera}` is checked against the account
 record Route(String method, String path, Rule rule, Handling handling) {
-  private static final String VARIABLE = "[A-Za-z0-9._-]{1,64}";
+  private static final String VARIABLE = "[A-Za-z0-9._-]{1,200}";
 
   /// What is done for a call that the rule lets through.
   interface Handling {
