@@ -1,14 +1,10 @@
 package nightjar.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -22,15 +18,13 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import nightjar.base.WholeFile;
 
 /// A folder of this process's user alone, whose files are replaced as a whole or not at all.
 final class DataFolder {
   private static final FileAttribute<?> FOLDER_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  private static final FileAttribute<?> FILE_MODE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final int OTHERS = 077; // permissions of group and others
-  private static final String PARTIAL = ".new"; // ending of a file being written
   private static final long LARGEST = 16 << 20; // bytes of a file read whole
 
   private final Path path;
@@ -92,36 +86,13 @@ final class DataFolder {
   }
 
   /// After a power cut the file is the old one or the new one.
-  ///
-  /// 1. What an earlier try left is removed, so that the new file has our owner and mode.
-  /// 2. The bytes reach the disk, before the name does.
-  /// 3. The name changes over.
-  /// 4. The folder's entry reaches the disk.
   void replace(String name, String text) throws IOException {
-    var partial = file(name + PARTIAL);
-    Files.deleteIfExists(partial); // 1.
-    try (var file = openNew(partial, CREATE_NEW, WRITE)) {
-      write(file, text);
-      file.force(true); // 2.
-    }
-    Files.move(partial, file(name), ATOMIC_MOVE); // 3.
-    sync(); // 4.
-  }
-
-  private static void write(FileChannel file, String text) throws IOException {
-    var bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-    while (bytes.hasRemaining()) {
-      file.write(bytes);
-    }
+    WholeFile.replace(file(name), text.getBytes(UTF_8));
   }
 
   /// Opens a file of ours, made with mode 0600.
   FileChannel open(String name, OpenOption... options) throws IOException {
-    return openNew(file(name), options);
-  }
-
-  private static FileChannel openNew(Path file, OpenOption... options) throws IOException {
-    return FileChannel.open(file, Set.of(options), FILE_MODE);
+    return FileChannel.open(file(name), Set.of(options), WholeFile.MODE);
   }
 
   /// Open while it is held; closing lets go. Other processes wait, threads of this one must not ask
@@ -139,9 +110,7 @@ final class DataFolder {
 
   /// Makes entries of the folder itself reach the disk.
   void sync() throws IOException {
-    try (var folder = FileChannel.open(path, READ)) {
-      folder.force(true);
-    }
+    WholeFile.sync(path);
   }
 
   /// @param mode as chmod takes it

@@ -1,14 +1,9 @@
 package nightjar.camera;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,8 +13,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import nightjar.base.WholeFile;
 import nightjar.json.BadJsonException;
 import nightjar.json.Json;
 import nightjar.json.JsonObject;
@@ -107,22 +102,9 @@ final class SwitchFile {
 
   /// After a power cut the file is the old one or the new one, whole.
   void write(Map<String, Said> said) throws IOException {
-    var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     try {
       makeFolder();
-      var partial = folder.resolve(NAME + ".new");
-      Files.deleteIfExists(partial);
-      try (var channel = FileChannel.open(partial, Set.of(CREATE_NEW, WRITE), owner)) {
-        var bytes = ByteBuffer.wrap(text(said).getBytes(UTF_8)); // 1. under another name
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true); // 2. the bytes, before the name
-      }
-      Files.move(partial, folder.resolve(NAME), ATOMIC_MOVE); // 3. the name
-      try (var entries = FileChannel.open(folder, READ)) {
-        entries.force(true); // 4. the folder entry
-      }
+      WholeFile.replace(folder.resolve(NAME), text(said).getBytes(UTF_8));
     } catch (IOException e) {
       throw new IOException("what was switched cannot be written down: " + e, e);
     }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import nightjar.base.Clock;
+import nightjar.base.WholeFile;
 
 /// An authority of this house alone, and the server's certificate it signs.
 ///
@@ -75,8 +76,8 @@ final class LocalAuthority implements Keeper {
 
   static LocalAuthority open(Path folder, Wanted wanted, Clock clock, Keytool keytool)
       throws IOException, InterruptedException {
-    PrivateFiles.makeFolder(folder);
-    PrivateFiles.removeFolder(work(folder));
+    PrivateFolders.make(folder);
+    PrivateFolders.remove(work(folder));
     var file = folder.resolve("authority.p12");
     boolean isNew = !Files.exists(file);
     if (isNew) {
@@ -105,7 +106,7 @@ final class LocalAuthority implements Keeper {
 
   private static void make(Path folder, Path file, Wanted wanted, Keytool keytool)
       throws IOException, InterruptedException {
-    PrivateFiles.makeFolder(work(folder));
+    PrivateFolders.make(work(folder));
     try {
       var store = work(folder).resolve("new.p12");
       var tail = HexFormat.of().toHexDigits((short) new Random().nextInt());
@@ -117,9 +118,9 @@ final class LocalAuthority implements Keeper {
           Constraints.of(wanted.names),
           START,
           DAYS);
-      PrivateFiles.write(file, Files.readAllBytes(store));
+      WholeFile.replace(file, Files.readAllBytes(store));
     } finally {
-      PrivateFiles.removeFolder(work(folder));
+      PrivateFolders.remove(work(folder));
     }
   }
 
@@ -204,13 +205,13 @@ final class LocalAuthority implements Keeper {
   }
 
   private CurrentKey.Pair made(String why) throws IOException, InterruptedException {
-    PrivateFiles.makeFolder(work(folder));
+    PrivateFolders.make(work(folder));
     try {
       var store = work(folder).resolve("new.p12");
       Files.copy(folder.resolve("authority.p12"), store);
       keytool.makeServer(store, wanted(), Renewal.start(START, clock.wall()));
       var made = CurrentKey.Pair.of(read(store), Keytool.SERVER);
-      PrivateFiles.write(file(), alone(made));
+      WholeFile.replace(file(), alone(made));
       log.log(
           INFO,
           "new certificate until {0}: {1}",
@@ -220,7 +221,7 @@ final class LocalAuthority implements Keeper {
     } catch (GeneralSecurityException e) {
       throw new IOException("the new certificate cannot be used: " + e.getMessage(), e);
     } finally {
-      PrivateFiles.removeFolder(work(folder));
+      PrivateFolders.remove(work(folder));
     }
   }
 
