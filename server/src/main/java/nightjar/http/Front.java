@@ -36,7 +36,7 @@ final class Front extends Handler.Abstract {
     new HttpField("Cross-Origin-Resource-Policy", "same-origin"),
     new HttpField(
         "Permissions-Policy",
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(),"
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(),"
             + " display-capture=(), browsing-topics=(), fullscreen=(self),"
             + " picture-in-picture=(self), publickey-credentials-get=(self),"
             + " publickey-credentials-create=(self)"),
