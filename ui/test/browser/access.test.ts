@@ -326,8 +326,10 @@ test("a passkey: added, used to log in, and removed", async () => {
   await page.getByRole("button", { name: "Log in with a passkey" }).click();
   await untilState(page, "playing");
   await page.getByRole("button", { name: "Menu of ana" }).click();
+  const again = page.waitForResponse((answer) => answer.url().endsWith("/login/passkey"));
   await page.getByRole("button", { name: "Log out" }).click();
-  await untilState(page, "playing"); // by the passkey that the list offers
+  assert.equal((await again).status(), 200); // by the passkey that the list offers
+  await untilState(page, "playing");
   await page.evaluate(() => (location.hash = "#/settings/account"));
   await page.getByRole("button", { name: "Remove Desk" }).click();
   await shoot(page, "passkey-remove");
