@@ -98,7 +98,9 @@ public final class Accounts {
         throw RefusedException.field("cameras", "must be at most " + MOST_CAMERAS + " names");
       }
       for (var name : names) {
-        Label.of("cameras", name);
+        if (!Label.of("cameras", name).equals(name)) {
+          throw RefusedException.field("cameras", "a camera's name has no space around it");
+        }
       }
     }
   }

@@ -520,6 +520,17 @@ class AuthTest {
     assertFalse(house.auth.byToken(text).orElseThrow().may(Scope.OPERATE));
   }
 
+  /// It is compared with cameras' names as it is, so it is kept as it is, or not at all.
+  @Test
+  void aCamerasNameHasNothingAroundIt() throws Exception {
+    house.setUp();
+    for (var name : List.of("\r\nyard", "yard ", " ", "a\nb", "x".repeat(61))) {
+      var cameras = new Cameras.Only(Set.of(name));
+      assertEquals("cameras", field(() -> add("ben", Role.VIEWER, cameras)));
+    }
+    add("ben", Role.VIEWER, new Cameras.Only(Set.of("yard")));
+  }
+
   private void change(String user, Optional<Role> role, Optional<Cameras> cameras)
       throws Exception {
     house
