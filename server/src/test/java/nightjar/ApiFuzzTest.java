@@ -34,8 +34,7 @@ class ApiFuzzTest {
 
   /// Each costs a password's hash, or a session.
   private static final Set<String> DEAR =
-      Set.of(
-          "logIn", "confirm", "changePassword", "addUser", "changeUser", "logOut", "endSessions");
+      Set.of("logIn", "confirm", "changePassword", "logOut", "endSessions");
 
   private static final List<String> ASKING =
       List.of(
@@ -94,9 +93,9 @@ class ApiFuzzTest {
     who.put("vera", house.signIn("vera"));
     who.put("token", house.token(house.signIn("kurt"), 366, "view", "operate", "metrics"));
     who.put("nobody", house.origin());
-    words.addAll(List.of("front", "back", "guest1", "guest2", "guest3", "a", "0".repeat(64)));
-    words.addAll(List.of(" Guest1 ", "0123456789abcdef", "AAECAwQFBgcICQ", "", "door"));
-    words.addAll(List.of(Household.PASSWORD, "nine grey owls hoot", "password12", "guest1guest1"));
+    words.addAll(List.of("front", "back", "guest", "guest2", "a", "0".repeat(64)));
+    words.addAll(List.of(" Guest ", "0123456789abcdef", "AAECAwQFBgcICQ", "", "door"));
+    words.addAll(List.of(Household.PASSWORD, "nine grey owls hoot", "password12", "guestguest1"));
   }
 
   @AfterEach
@@ -231,7 +230,10 @@ class ApiFuzzTest {
       }
       problems.addAll(wrong);
     }
-    boolean page = answer.header("content-type").startsWith("text/html") && answer.status() == 200;
+    // The page is no operation; it answers a tag too.
+    boolean page =
+        answer.header("content-type").startsWith("text/html")
+            && Set.of(200, 304).contains(answer.status());
     boolean early = Set.of(408, 414, 431).contains(answer.status());
     boolean fits = request.operation().isEmpty() ? error || page : error && early;
     assertTrue(fits, () -> problems + "\n" + text + said(request));

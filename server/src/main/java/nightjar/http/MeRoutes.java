@@ -177,7 +177,7 @@ final class MeRoutes {
   private Answer issueToken(Call call) throws IOException, RefusedException {
     var sent = call.json();
     var scopes = scopes(sent.strings("scopes"));
-    int days = (int) sent.number("days", 1, 366);
+    int days = sent.whole("days", 1, 366);
     var issued = auth.tokens().issue(call.grant(), sent.string("name"), scopes, days, call.from());
     var described = describe(issued.token());
     described.put("token", issued.text());

@@ -94,6 +94,15 @@ public final class JsonObject {
     return value;
   }
 
+  /// The same, without a fraction.
+  public int whole(String name, int least, int most) throws BadJsonException {
+    double value = number(name, least, most);
+    if (value != Math.rint(value)) {
+      throw wrong(name, "must be a whole number");
+    }
+    return (int) value;
+  }
+
   private static String words(double number) {
     boolean whole = number == Math.rint(number) && Math.abs(number) <= 1e15;
     return whole ? Long.toString((long) number) : Double.toString(number);

@@ -56,6 +56,7 @@ class JsonObjectTest {
     assertFalse(json.bool("b"));
     assertEquals(-2.5, json.number("n", -2.5, 0));
     assertEquals(1, json.object("o").number("i", 0, 1));
+    assertEquals(3, parse("{'i':3.0}").whole("i", 3, 3));
     assertEquals("b", json.objects("l").getLast().string("k"));
     assertEquals(List.of("x", "y"), json.strings("t"));
     assertTrue(json.has("s"));
@@ -74,6 +75,8 @@ class JsonObjectTest {
     refused("o must be a list", json -> json.strings("o"));
     refused("l must be a list of strings", json -> json.strings("l"));
     refused("t must be a list of objects", json -> json.objects("t"));
+    refused("n must be a whole number", json -> json.whole("n", -9, 9));
+    refused("n must be 0 to 1, not -2.5", json -> json.whole("n", 0, 1));
     refused("n must be 0 to 1, not -2.5", json -> json.number("n", 0, 1));
     refused("o.k is missing", json -> json.object("o").string("k"));
     refused("l.k must be true or false", json -> json.objects("l").getFirst().bool("k"));
