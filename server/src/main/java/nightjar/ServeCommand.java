@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import nightjar.auth.Auth;
-import nightjar.auth.AuthConfig;
 import nightjar.base.Clock;
 import nightjar.base.OwnAddresses;
 import nightjar.camera.ffmpeg.FileSource;
@@ -23,6 +22,7 @@ import nightjar.config.Settings;
 import nightjar.http.HttpConfig;
 import nightjar.qr.QrDrawing;
 import nightjar.tls.Certificates;
+import org.jspecify.annotations.Nullable;
 
 /// `run`, `demo` and `check`.
 final class ServeCommand {
@@ -57,36 +57,38 @@ final class ServeCommand {
     var reach = encrypted ? encrypted(settings) : Reach.plain(settings);
     var auth = auth(settings);
     var server = started(settings, Mode.run(settings, reach, auth));
-    welcome(server, reach, encrypted ? "https" : "http", out);
+    var welcome = new Welcome(reach.names(), OwnAddresses.toType());
+    var addresses = welcome.addresses(encrypted ? "https" : "http", server.address());
+    addresses.forEach(address -> out.println("Nightjar: " + address));
+    server
+        .onboarding()
+        .map(at -> welcome.addresses("http", at))
+        .ifPresent(
+            all -> out.println("On a new phone or computer, first: " + String.join(" or ", all)));
+    sayHowItIsEncrypted(reach.certificates(), out);
     if (auth.needsSetup()) {
-      inviteToSetUp(auth, server, reach, encrypted ? "https" : "http", out);
+      inviteToSetUp(auth.setupCode(), addresses.getFirst(), out);
     }
     out.flush();
     serve(server, 0);
   }
 
   private static Auth auth(Settings settings) throws Exit {
-    var login = settings.login();
-    var config = new AuthConfig(settings.data(), login.idle(), login.lifetime(), login.keepAudit());
     try {
-      return Auth.open(config, Clock.SYSTEM);
+      return Auth.open(settings.auth(), Clock.SYSTEM);
     } catch (IOException e) {
       throw new Exit(Exit.CONFIG, String.valueOf(e.getMessage()));
     }
   }
 
   /// Who reads the console or the log owns the machine: that is the proof asked for.
-  private static void inviteToSetUp(
-      Auth auth, Server server, Reach reach, String scheme, PrintStream out) {
-    var code = auth.setupCode();
-    var first =
-        new Welcome(reach.names(), OwnAddresses.toType()).addresses(scheme, server.address());
-    var address = first.getFirst() + "#/setup/" + code;
+  private static void inviteToSetUp(String code, String first, PrintStream out) {
+    var address = first + "#/setup/" + code;
     out.println("Nobody has an account yet. The first administrator is made with this code, once:");
     out.println("  " + code);
     out.println("at " + address);
     out.print(QrDrawing.of(address).blocks());
-    log.log(INFO, "set up with the code {0} at {1}", code, first.getFirst());
+    log.log(INFO, "set up with the code {0} at {1}", code, first);
   }
 
   private static Reach encrypted(Settings settings) throws Exit {
@@ -97,17 +99,7 @@ final class ServeCommand {
     }
   }
 
-  private static void welcome(Server server, Reach reach, String scheme, PrintStream out) {
-    var welcome = new Welcome(reach.names(), OwnAddresses.toType());
-    welcome
-        .addresses(scheme, server.address())
-        .forEach(address -> out.println("Nightjar: " + address));
-    server
-        .onboarding()
-        .map(at -> welcome.addresses("http", at))
-        .ifPresent(
-            all -> out.println("On a new phone or computer, first: " + String.join(" or ", all)));
-    var certificates = reach.certificates();
+  private static void sayHowItIsEncrypted(@Nullable Certificates certificates, PrintStream out) {
     if (certificates == null) {
       INSECURE.forEach(out::println);
       INSECURE.forEach(line -> log.log(WARNING, line));
@@ -162,7 +154,8 @@ final class ServeCommand {
     settings.warnings().forEach(w -> out.println("warning: " + w));
   }
 
-  private static Path file(Arguments args) throws Exit {
+  /// The settings file.
+  static Path file(Arguments args) throws Exit {
     return path("--config", args.option("config").orElse("nightjar.yaml"));
   }
 

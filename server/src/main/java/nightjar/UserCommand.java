@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +22,7 @@ import nightjar.auth.Grant;
 import nightjar.auth.RefusedException;
 import nightjar.auth.Role;
 import nightjar.base.Clock;
-import org.jspecify.annotations.Nullable;
+import nightjar.config.Settings;
 
 /// `user`: accounts from the command line, for whoever is locked out, and may run commands as the
 /// server's user. A running server notices within a second or two.
@@ -44,18 +43,17 @@ final class UserCommand {
   }
 
   static void run(Arguments args, PrintStream out) throws Exit {
-    run(args, System.getenv("STATE_DIRECTORY"), System.in, out);
+    run(args, Settings.data(ServeCommand.file(args)), System.in, out);
   }
 
-  static void run(Arguments args, @Nullable String stateDirectory, InputStream in, PrintStream out)
-      throws Exit {
+  /// @param folder where the server keeps its accounts
+  static void run(Arguments args, Path folder, InputStream in, PrintStream out) throws Exit {
     var words = args.rest();
     var verb = words.isEmpty() ? "" : words.getFirst();
     int wanted = verb.equals("list") ? 1 : 2;
     if (words.size() != wanted || (args.option("role").isPresent() && !verb.equals("add"))) {
       throw usage();
     }
-    var folder = folder(args, Optional.ofNullable(stateDirectory));
     if (!verb.equals("add") && !Files.exists(folder)) {
       throw new Exit(Exit.NO_INPUT, "there are no accounts: there is no " + folder);
     }
@@ -94,20 +92,6 @@ final class UserCommand {
         Exit.USAGE,
         "say one of: user list, user add NAME --role viewer|operator|administrator,"
             + " user password NAME, user factors NAME, user remove NAME");
-  }
-
-  /// Where the server keeps its accounts.
-  private static Path folder(Arguments args, Optional<String> stateDirectory) throws Exit {
-    try {
-      if (stateDirectory.isPresent()) {
-        return Path.of(stateDirectory.get());
-      }
-      return Path.of(args.option("config").orElse("nightjar.yaml"))
-          .toAbsolutePath()
-          .resolveSibling("nightjar-data");
-    } catch (InvalidPathException e) {
-      throw new Exit(Exit.NO_INPUT, "not a file's name here: " + e.getInput());
-    }
   }
 
   private void list() {

@@ -63,7 +63,8 @@ class ArchitectureTest {
                   "base")),
           Map.entry(
               "config",
-              Set.of("http", "tls", "camera", "encode", "filter", "stream", "media", "base")));
+              Set.of(
+                  "http", "auth", "tls", "camera", "encode", "filter", "stream", "media", "base")));
 
   private static final Pattern USE =
       Pattern.compile("^\\s+nightjar\\.?(\\S*) +-> nightjar\\.?(\\S*) ");

@@ -12,7 +12,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import nightjar.auth.Auth;
-import nightjar.auth.AuthConfig;
 import nightjar.base.Clock;
 import nightjar.config.Settings;
 
@@ -51,11 +50,7 @@ final class GuardedServer implements AutoCloseable {
       throws Exception {
     var settings = Settings.read(Files.writeString(dir.resolve("nightjar.yaml"), yaml));
     reach = how.apply(settings, clock);
-    var login = settings.login();
-    auth =
-        Auth.open(
-            new AuthConfig(settings.data(), login.idle(), login.lifetime(), login.keepAudit()),
-            clock);
+    auth = Auth.open(settings.auth(), clock);
     server = new Server(settings, Mode.run(settings, reach, auth), Clock.SYSTEM, "");
     server.start();
   }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +37,7 @@ final class Household implements AutoCloseable {
   ///
   /// @param data folder of what the server keeps; must not exist
   Household(Path data) throws Exception {
-    auth =
-        Auth.open(
-            new AuthConfig(data, Duration.ofDays(14), Duration.ofDays(90), Duration.ofDays(365)),
-            clock);
+    auth = Auth.open(AuthConfig.standard(data), clock);
     server = RunningServer.guarded(TWO_CAMERAS, auth, data);
   }
 

@@ -9,7 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import nightjar.auth.Auth;
 import nightjar.auth.AuthConfig;
@@ -30,7 +29,7 @@ class UserCommandTest {
     var args = Arguments.of(List.of(words), "config", "role");
     UserCommand.run(
         args,
-        dir.resolve("data").toString(),
+        dir.resolve("data"),
         new ByteArrayInputStream(typed.getBytes(UTF_8)),
         new PrintStream(out, true, UTF_8));
     return out.toString(UTF_8);
@@ -41,10 +40,7 @@ class UserCommandTest {
   }
 
   private Auth server() throws Exception {
-    var config =
-        new AuthConfig(
-            dir.resolve("data"), Duration.ofDays(14), Duration.ofDays(90), Duration.ofDays(365));
-    return Auth.open(config, Clock.SYSTEM);
+    return Auth.open(AuthConfig.standard(dir.resolve("data")), Clock.SYSTEM);
   }
 
   /// With the real hash, and the real watching of the file.

@@ -12,5 +12,13 @@ public record AuthConfig(Path folder, Duration idle, Duration lifetime, Duration
     if (!idle.isPositive() || !lifetime.isPositive() || !keepAudit.isPositive()) {
       throw new IllegalArgumentException("limits must be positive");
     }
+    if (lifetime.compareTo(idle) < 0) {
+      throw new IllegalArgumentException("lifetime must not be shorter than idle");
+    }
+  }
+
+  /// With the limits used where nothing is said.
+  public static AuthConfig standard(Path folder) {
+    return new AuthConfig(folder, Duration.ofDays(14), Duration.ofDays(90), Duration.ofDays(365));
   }
 }

@@ -4,11 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import nightjar.auth.AuthConfig;
 import nightjar.http.HttpConfig;
 import nightjar.tls.TlsConfig;
 
 /// Where the server listens, who it says it is, and how long it remembers whom it let in.
-record AccessSettings(HttpConfig http, TlsConfig tls, Settings.Login login, Path data) {
+record AccessSettings(HttpConfig http, TlsConfig tls, AuthConfig auth) {
   private static final String LISTEN = "0.0.0.0:8443";
   private static final String ONBOARDING = "0.0.0.0:8080";
   private static final Duration HOUR = Duration.ofHours(1);
@@ -24,16 +25,16 @@ record AccessSettings(HttpConfig http, TlsConfig tls, Settings.Login login, Path
     int viewers = root.take("viewers", Values.whole(1, 1000), "20");
     var proxies = root.take("proxies", Values::hosts, "");
     var data = data(root, file, state);
-    var login = login(root);
+    var auth = auth(root, data);
     var tls = tls(root.section("tls"), file, data, !proxies.isEmpty());
     var http = new HttpConfig(listen, viewers, onboarding, tls.names(), proxies);
     if (named && http.portsClash()) {
       root.problem("onboarding", "must have another port than listen: " + listen.getPort());
     }
-    return new AccessSettings(http, tls, login, data);
+    return new AccessSettings(http, tls, auth);
   }
 
-  private static Path data(Section root, Path file, String state) {
+  static Path data(Section root, Path file, String state) {
     var first = state.replaceFirst(":.*", ""); // systemd may name several
     var fallback = first.isEmpty() ? "nightjar-data" : first;
     return file.resolveSibling(root.take("data", Values::path, fallback));
@@ -71,7 +72,7 @@ record AccessSettings(HttpConfig http, TlsConfig tls, Settings.Login login, Path
         : Optional.empty();
   }
 
-  private static Settings.Login login(Section root) {
+  private static AuthConfig auth(Section root, Path data) {
     var login = root.section("login");
     var idle = login.take("idle", Values.duration(HOUR, YEAR), "14d");
     var lifetime = login.take("lifetime", Values.duration(HOUR, YEAR), "90d");
@@ -80,6 +81,8 @@ record AccessSettings(HttpConfig http, TlsConfig tls, Settings.Login login, Path
     var keep = audit.take("keep", Values.duration(Duration.ofDays(1), TEN_YEARS), "365d");
     audit.rejectUnknown();
     return login.build(
-        "lifetime", () -> new Settings.Login(idle, lifetime, keep), () -> Settings.Login.DEFAULT);
+        "lifetime",
+        () -> new AuthConfig(data, idle, lifetime, keep),
+        () -> AuthConfig.standard(data));
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import nightjar.auth.AuthConfig;
 import nightjar.camera.OffTimes;
 import nightjar.camera.SourceConfig;
 import nightjar.camera.V4l2Options;
@@ -19,31 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that can be set. Every key is in docs/ref/config.md.
 ///
-/// @param data folder of what the server keeps: accounts, certificates
 /// @param warnings for people: what can be used as it is, and would be better otherwise
 public record Settings(
     HttpConfig http,
     TlsConfig tls,
-    Login login,
-    Path data,
+    AuthConfig auth,
     List<CameraSettings> cameras,
     List<String> warnings) {
-  /// How long somebody stays logged in, and what was done is remembered.
-  ///
-  /// @param idle without a visit
-  /// @param lifetime with any number of visits
-  /// @param keepAudit of what was done
-  public record Login(Duration idle, Duration lifetime, Duration keepAudit) {
-    public static final Login DEFAULT =
-        new Login(Duration.ofDays(14), Duration.ofDays(90), Duration.ofDays(365));
-
-    public Login {
-      if (lifetime.compareTo(idle) < 0) {
-        throw new IllegalArgumentException("lifetime must not be shorter than idle");
-      }
-    }
-  }
-
   /// One camera, and what is made of its pictures.
   ///
   /// @param name as in addresses and file names: letters, digits, `-` and `_`
@@ -58,9 +41,24 @@ public record Settings(
       Stream.Bounds keep,
       OffTimes off) {}
 
+  /// Folder of what the server keeps: accounts, certificates.
+  public Path data() {
+    return auth.folder();
+  }
+
+  /// The same by a settings file, whatever else may be wrong with it.
+  public static Path data(Path file) {
+    var root = YamlFile.read(file, new Problems(file.toString()));
+    return AccessSettings.data(root, file, stateDirectory());
+  }
+
+  private static String stateDirectory() {
+    return System.getenv().getOrDefault("STATE_DIRECTORY", "");
+  }
+
   /// @throws BadConfigException with every problem found
   public static Settings read(Path file) throws BadConfigException {
-    return read(file, System.getenv().getOrDefault("STATE_DIRECTORY", ""));
+    return read(file, stateDirectory());
   }
 
   /// @param state folder that systemd made for what a service keeps; empty without it
@@ -70,12 +68,7 @@ public record Settings(
     var access = AccessSettings.read(root, file, state);
     var settings =
         new Settings(
-            access.http(),
-            access.tls(),
-            access.login(),
-            access.data(),
-            cameras(root),
-            problems.warnings());
+            access.http(), access.tls(), access.auth(), cameras(root), problems.warnings());
     root.rejectUnknown();
     problems.throwIfAny();
     return settings;
@@ -93,7 +86,7 @@ public record Settings(
         new CameraSettings("front", source, FilterConfig.NONE, main, DEFAULT_KEEP, OffTimes.NONE);
     var nowhere = Path.of("nightjar-data"); // a demo keeps nothing
     var tls = new TlsConfig(nowhere, List.of(), Optional.empty());
-    return new Settings(http, tls, Login.DEFAULT, nowhere, List.of(camera), List.of());
+    return new Settings(http, tls, AuthConfig.standard(nowhere), List.of(camera), List.of());
   }
 
   private static final String SUB = "-sub"; // how a smaller stream is called in metrics and logs

@@ -33,7 +33,7 @@ final class House implements AutoCloseable {
   }
 
   static AuthConfig config(Path folder) {
-    return new AuthConfig(folder, Duration.ofDays(14), Duration.ofDays(90), Duration.ofDays(365));
+    return AuthConfig.standard(folder);
   }
 
   void restart() throws IOException {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import nightjar.auth.AuthConfig;
 import nightjar.camera.RpicamOptions;
 import nightjar.camera.RtspOptions;
 import nightjar.camera.SourceConfig;
@@ -131,8 +132,9 @@ class SettingsTest {
             new TlsConfig.Own(Path.of("/etc/nightjar/full.pem"), dir.resolve("private.pem"))),
         settings.tls().own());
     assertEquals(
-        new Settings.Login(Duration.ofHours(36), Duration.ofDays(30), Duration.ofDays(90)),
-        settings.login());
+        new AuthConfig(
+            dir.resolve("kept"), Duration.ofHours(36), Duration.ofDays(30), Duration.ofDays(90)),
+        settings.auth());
   }
 
   @Test
@@ -143,6 +145,9 @@ class SettingsTest {
     assertEquals(Path.of("/a"), Settings.read(file, "/a:/b").data());
     Files.writeString(file, "data: /srv/here");
     assertEquals(Path.of("/srv/here"), Settings.read(file, "/a:/b").data());
+    assertEquals(Path.of("/srv/here"), Settings.data(file));
+    Files.writeString(file, "data: /srv/here\nlisten: nowhere");
+    assertEquals(Path.of("/srv/here"), Settings.data(file));
   }
 
   @Test
@@ -152,7 +157,8 @@ class SettingsTest {
     assertEquals("Optional[/0.0.0.0:8080]", http.onboarding().toString());
     assertEquals(Optional.empty(), read("onboarding: off").http().onboarding());
     assertEquals(8443, read("listen: \"[::]:8443\"").http().listen().getPort());
-    assertEquals(Settings.Login.DEFAULT, read("").login());
+    var standard = read("");
+    assertEquals(AuthConfig.standard(standard.data()), standard.auth());
     // Right behind a proxy, where nothing is onboarded; `run` says when it is not.
     assertTrue(read("listen: 127.0.0.1:8080").http().portsClash());
   }
