@@ -53,14 +53,7 @@ class SwitchedOffTest {
 
   @Test
   void theChildIsGoneAndComesBack() throws Exception {
-    FakeRpicam.install(dir.resolve("rpicam-vid"), "nothing", dir.resolve("none"));
-    var yaml =
-        """
-        listen: 127.0.0.1:0
-        cameras:
-          front: {source: rpicam, width: 320, height: 240, fps: 10}
-        """;
-    try (var server = new RunningServer(yaml, dir.toString())) {
+    try (var server = withChild()) {
       var child = child();
       server.power("front").set(false, "ana");
       within(SOON, () -> !child.isAlive(), "the child");
@@ -75,6 +68,16 @@ class SwitchedOffTest {
   /// One that does not even hear that it is to end.
   @Test
   void aFrozenChildIsGoneToo() throws Exception {
+    try (var server = withChild()) {
+      var child = child();
+      var kill = new ProcessBuilder("kill", "-STOP", Long.toString(child.pid())).start();
+      assertEquals(0, kill.waitFor());
+      server.power("front").set(false, "ana");
+      within(SOON, () -> !child.isAlive(), "the child");
+    }
+  }
+
+  private RunningServer withChild() throws Exception {
     FakeRpicam.install(dir.resolve("rpicam-vid"), "nothing", dir.resolve("none"));
     var yaml =
         """
@@ -82,13 +85,7 @@ class SwitchedOffTest {
         cameras:
           front: {source: rpicam, width: 320, height: 240, fps: 10}
         """;
-    try (var server = new RunningServer(yaml, dir.toString())) {
-      var child = child();
-      var kill = new ProcessBuilder("kill", "-STOP", Long.toString(child.pid())).start();
-      assertEquals(0, kill.waitFor());
-      server.power("front").set(false, "ana");
-      within(SOON, () -> !child.isAlive(), "the child");
-    }
+    return new RunningServer(yaml, dir.toString());
   }
 
   private ProcessHandle child() throws IOException {

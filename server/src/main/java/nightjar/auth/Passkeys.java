@@ -50,7 +50,7 @@ public final class Passkeys {
   }
 
   /// @return `PublicKeyCredentialRequestOptionsJSON`
-  public Map<String, Object> loginChallenge(String host, Client from) throws RefusedException {
+  public Map<String, Object> loginChallenge(String host) throws RefusedException {
     refuseAddress(host);
     return Json.object(
         "challenge",

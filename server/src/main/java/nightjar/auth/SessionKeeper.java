@@ -23,7 +23,6 @@ final class SessionKeeper {
   private static final Duration CONFIRMED_FOR = Duration.ofMinutes(10);
   private static final Duration BETWEEN_WRITES = Duration.ofMinutes(10);
   private static final Duration SEEN_EXACTNESS = Duration.ofSeconds(30);
-  private static final int LONGEST_AGENT = 300;
   private static final System.Logger log = System.getLogger(SessionKeeper.class.getName());
 
   private final DataFolder folder;
@@ -82,7 +81,7 @@ final class SessionKeeper {
             now,
             Duration.ZERO,
             from.address(),
-            clean(from.agent()));
+            from.agent());
     changing.lock();
     try {
       forget(Secrets.sum(ended));
@@ -94,11 +93,6 @@ final class SessionKeeper {
       changing.unlock();
     }
     return new Begun(session, cookie);
-  }
-
-  private static String clean(String agent) {
-    var printable = agent.replaceAll("[^\\x20-\\x7e]", "?");
-    return printable.substring(0, Math.min(LONGEST_AGENT, printable.length()));
   }
 
   private void makeRoom(String user) {

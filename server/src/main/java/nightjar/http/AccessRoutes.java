@@ -50,7 +50,7 @@ final class AccessRoutes {
 
   private Answer challenge(Call call) throws RefusedException {
     return Answer.json(
-        Json.object("publicKey", auth.passkeys().loginChallenge(call.site().host(), call.from())));
+        Json.object("publicKey", auth.passkeys().loginChallenge(call.site().host())));
   }
 
   private Answer logInByPasskey(Call call) throws IOException, RefusedException {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import nightjar.auth.Client;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
-import org.jspecify.annotations.Nullable;
 
 /// What happens between a route being found and its being done: whose page asks, who asks, and
 /// whether that one may.
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// with each, `Origin` with all that change something.
 final class Admission {
   private static final String BEARER = "Bearer ";
-  private static final int LONGEST_AGENT = 200;
 
   private final Access access;
 
@@ -59,19 +57,14 @@ final class Admission {
     var site =
         new Call.Site(
             secure ? "https" : "http", Request.getServerName(request), authority(request));
-    var agent = agent(request.getHeaders().get(HttpHeader.USER_AGENT));
-    var from = new Client(address(request), agent);
+    var agent = request.getHeaders().get(HttpHeader.USER_AGENT);
+    var from = new Client(address(request), agent == null ? "" : agent);
     return new Call(
         variables, query(request), "", site, access.caller(bearer, cookies), from, cookies);
   }
 
   private static String address(Request request) {
     return Request.getRemoteAddr(request).replaceFirst("%.*", ""); // an IPv6 zone says nothing
-  }
-
-  private static String agent(@Nullable String agent) {
-    var text = agent == null ? "" : agent.replaceAll("[^ -~]", "?");
-    return text.substring(0, Math.min(text.length(), LONGEST_AGENT));
   }
 
   private static String bearer(Request request) {

@@ -144,7 +144,7 @@ final class Front extends Handler.Abstract {
     }
   }
 
-  private static boolean takesGzip(HttpFields headers) {
+  static boolean takesGzip(HttpFields headers) {
     return headers.contains(HttpHeader.ACCEPT_ENCODING, "gzip");
   }
 

@@ -52,11 +52,6 @@ public final class HttpServer implements AutoCloseable {
       Access access,
       Clock clock) {}
 
-  /// Plain http, for this machine alone.
-  public HttpServer(HttpConfig config, Shown shown) {
-    this(config, shown, OwnNames.LOOPBACK, null);
-  }
-
   /// @param names the server answers to
   /// @param secured null for plain http
   public HttpServer(HttpConfig config, Shown shown, OwnNames names, @Nullable Secured secured) {

@@ -10,7 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nightjar.base.OwnAddresses;
 import nightjar.base.OwnNames;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -88,12 +87,11 @@ final class Onboarding extends Handler.Wrapper {
       case "/nightjar.mobileconfig" ->
           Answer.text("application/x-apple-aspen-config", files.profile());
       case "/qr.svg" -> Answer.text("image/svg+xml", QrPicture.svg(forPhones(asked)));
-      default -> ASSET.matcher(path).matches() ? pages.get(path, takesGzip(request), "") : null;
+      default ->
+          ASSET.matcher(path).matches()
+              ? pages.get(path, Front.takesGzip(request.getHeaders()), "")
+              : null;
     };
-  }
-
-  private static boolean takesGzip(Request request) {
-    return request.getHeaders().contains(HttpHeader.ACCEPT_ENCODING, "gzip");
   }
 
   private static ByteBuffer bytes(String text) {

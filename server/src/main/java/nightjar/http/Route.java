@@ -1,7 +1,6 @@
 package nightjar.http;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,10 +36,5 @@ record Route(String method, String path, Rule rule, Handling handling) {
       }
     }
     return Optional.of(values);
-  }
-
-  /// Routes by the paths they share.
-  static List<Route> at(List<Route> all, String path) {
-    return all.stream().filter(route -> route.match(path).isPresent()).toList();
   }
 }

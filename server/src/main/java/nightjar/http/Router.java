@@ -26,24 +26,30 @@ final class Router {
 
   /// @param method as sent; `HEAD` finds what `GET` does
   Found find(String method, String path, boolean takesGzip, String tag) throws IOException {
-    var here = Route.at(routes, path);
+    var here = at(path);
     if (here.isEmpty()) {
       return new Found.Answered(page(method, path, takesGzip, tag));
     }
     var wanted = method.equals("HEAD") ? "GET" : method;
     return here.stream()
-        .filter(route -> route.method().equals(wanted))
+        .filter(found -> found.route().method().equals(wanted))
         .findFirst()
-        .<Found>map(route -> new Found.Routed(route, route.match(path).orElseThrow()))
+        .<Found>map(found -> found)
         .orElseGet(() -> new Found.Answered(notAllowed(here)));
   }
 
   /// The route of a WebSocket.
   Optional<Found.Routed> webSocket(String path) {
-    return Route.at(routes, path).stream()
-        .filter(route -> route.path().equals(CameraRoutes.LIVE))
-        .findFirst()
-        .map(route -> new Found.Routed(route, route.match(path).orElseThrow()));
+    return at(path).stream()
+        .filter(found -> found.route().path().equals(CameraRoutes.LIVE))
+        .findFirst();
+  }
+
+  /// All that share this path.
+  private List<Found.Routed> at(String path) {
+    return routes.stream()
+        .flatMap(route -> route.match(path).map(values -> new Found.Routed(route, values)).stream())
+        .toList();
   }
 
   private Answer page(String method, String path, boolean takesGzip, String tag)
@@ -55,8 +61,11 @@ final class Router {
     return page != null ? page : Answer.problem(404, "there is nothing at this address");
   }
 
-  private static Answer notAllowed(List<Route> here) {
-    var allowed = here.stream().map(Route::method).collect(Collectors.toCollection(TreeSet::new));
+  private static Answer notAllowed(List<Found.Routed> here) {
+    var allowed =
+        here.stream()
+            .map(found -> found.route().method())
+            .collect(Collectors.toCollection(TreeSet::new));
     if (allowed.contains("GET")) {
       allowed.add("HEAD");
     }

@@ -63,7 +63,7 @@ class PasskeysTest {
   }
 
   private String loginChallenge() throws RefusedException {
-    return challenge(house.auth.passkeys().loginChallenge(HOST, House.STRANGER));
+    return challenge(house.auth.passkeys().loginChallenge(HOST));
   }
 
   private Signed logIn(JsonObject answer) throws RefusedException, IOException {
@@ -100,7 +100,7 @@ class PasskeysTest {
     assertEquals("required", json.object("authenticatorSelection").string("userVerification"));
     assertEquals(1, json.objects("excludeCredentials").size());
     assertFalse(text.contains(anna.user() + "\",\"id"), "the handle is not the name");
-    var login = Json.text(house.auth.passkeys().loginChallenge(HOST, House.HOME));
+    var login = Json.text(house.auth.passkeys().loginChallenge(HOST));
     assertEquals("required", JsonObject.parse(login).string("userVerification"));
     assertEquals(0, JsonObject.parse(login).strings("allowCredentials").size());
   }
@@ -119,16 +119,14 @@ class PasskeysTest {
   @ParameterizedTest
   @ValueSource(strings = {"192.168.1.9", "::1", "[fe80::1]", "2001:db8::1", "127.0.0.1", ""})
   void addressesAreNoHosts(String host) {
-    assertEquals(
-        Reason.HOST, House.refusal(() -> house.auth.passkeys().loginChallenge(host, House.HOME)));
+    assertEquals(Reason.HOST, House.refusal(() -> house.auth.passkeys().loginChallenge(host)));
     assertEquals(
         Reason.HOST, House.refusal(() -> house.auth.passkeys().registrationChallenge(anna, host)));
   }
 
   @Test
   void localhostIsAHost() throws Exception {
-    assertEquals(
-        "localhost", house.auth.passkeys().loginChallenge("localhost", House.HOME).get("rpId"));
+    assertEquals("localhost", house.auth.passkeys().loginChallenge("localhost").get("rpId"));
   }
 
   @Test
@@ -155,7 +153,7 @@ class PasskeysTest {
     var old = answer();
     house.clock.pass(Duration.ofMinutes(5));
     assertEquals(Reason.WRONG, House.refusal(() -> logIn(old)));
-    var other = challenge(house.auth.passkeys().loginChallenge("other.local", House.HOME));
+    var other = challenge(house.auth.passkeys().loginChallenge("other.local"));
     assertEquals(Reason.WRONG, House.refusal(() -> logIn(phone.get(other, HOST, ORIGIN))));
     var purpose = challenge(house.auth.passkeys().registrationChallenge(anna, HOST));
     assertEquals(Reason.WRONG, House.refusal(() -> logIn(phone.get(purpose, HOST, ORIGIN))));

@@ -54,16 +54,7 @@ final class SoftAuthenticator {
     text(object, "authData");
     bytes(object, data);
     return json(
-        Json.object(
-            "id",
-            id,
-            "rawId",
-            id,
-            "type",
-            "public-key",
-            "clientExtensionResults",
-            Map.of(),
-            "response",
+        credential(
             Json.object(
                 "clientDataJSON",
                 Secrets.base64(clientData("webauthn.create", challenge, origin)),
@@ -79,6 +70,20 @@ final class SoftAuthenticator {
   Map<String, Object> raw(String challenge, String host, String origin) {
     var data = authenticatorData(host, 0, new byte[0]);
     var client = clientData("webauthn.get", challenge, origin);
+    return credential(
+        Json.object(
+            "clientDataJSON",
+            Secrets.base64(client),
+            "authenticatorData",
+            Secrets.base64(data),
+            "signature",
+            Secrets.base64(sign(data, client)),
+            "userHandle",
+            userHandle));
+  }
+
+  /// `PublicKeyCredential` as JSON.
+  private Map<String, Object> credential(Map<String, Object> response) {
     return Json.object(
         "id",
         id,
@@ -89,15 +94,7 @@ final class SoftAuthenticator {
         "clientExtensionResults",
         Map.of(),
         "response",
-        Json.object(
-            "clientDataJSON",
-            Secrets.base64(client),
-            "authenticatorData",
-            Secrets.base64(data),
-            "signature",
-            Secrets.base64(sign(data, client)),
-            "userHandle",
-            userHandle));
+        response);
   }
 
   private static JsonObject json(Map<String, Object> object) {
