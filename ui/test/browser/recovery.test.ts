@@ -5,10 +5,8 @@ import { after, afterEach, before, beforeEach, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { DESK, launch, open, PHONE, setHidden, untilState, type Watched, words } from "../support/browser.ts";
 import { PICTURE } from "../support/picture.ts";
+import { LIVE, playing } from "../support/playing.ts";
 import { media, StandIn, type Viewer } from "../support/stand-in.ts";
-
-const LIVE = { type: "health", state: "live", reason: "", retryIn: 0 };
-const EVERY = 100;
 
 let browser: Browser;
 let server: StandIn;
@@ -245,36 +243,15 @@ test("full screen and picture in picture, by key and by button", async () => {
   assert.deepEqual(watched?.complaints, []);
 });
 
-const playing = new Map<Viewer, NodeJS.Timeout>();
+const stops = new Map<Viewer, () => void>();
 
-/** Sends the viewer JPEG pictures for as long as it stays. */
 function play(viewer: Viewer): void {
-  viewer.tell(LIVE);
-  viewer.tell({
-    type: "rendition",
-    id: 1,
-    name: "jpeg",
-    codec: "jpeg",
-    width: 160,
-    height: 90,
-    fps: 10,
-    bitrate: 0,
-    why: "",
-  });
-  let sequence = 0;
-  const timer = setInterval(() => {
-    if (viewer.gone) {
-      stop(viewer);
-    } else {
-      viewer.send(media(3, PICTURE, { rendition: 1, flags: 1, sequence: sequence++, duration: 9000 }));
-    }
-  }, EVERY);
-  playing.set(viewer, timer);
+  stops.set(viewer, playing(viewer));
 }
 
+/** Ends a viewer's pictures, not its conversation. */
 function stop(viewer: Viewer): void {
-  clearInterval(playing.get(viewer));
-  playing.delete(viewer);
+  stops.get(viewer)?.();
 }
 
 async function visit(expected?: RegExp): Promise<Page> {
