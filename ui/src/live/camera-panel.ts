@@ -19,7 +19,10 @@ const TRACE_TOP = 300;
 
 /** What a panel tells whoever shows it. */
 export interface Audience {
-  state(state: Status["state"]): void;
+  /** It is in another state, as its element says. */
+  changed(): void;
+  /** The server may not let whoever looks see it. */
+  doubted(): void;
   /** Somebody wants the camera on or off; answered by `switchSettled`. */
   switched(on: boolean): void;
 }
@@ -77,6 +80,7 @@ export class CameraPanel {
           this.#shape(width, height);
         },
         expelled: () => this.#floating.land(),
+        doubted: () => this.#audience.doubted(),
       },
     );
     this.#floating = new Floating((isFloating) => {
@@ -207,7 +211,7 @@ export class CameraPanel {
     const words = wordsFor(this.#status, Date.now());
     if (root.dataset["state"] !== this.#status.state) {
       root.dataset["state"] = this.#status.state;
-      this.#audience.state(this.#status.state);
+      this.#audience.changed();
     }
     if (words !== undefined) {
       say(part(root, "title", HTMLElement), words.title);

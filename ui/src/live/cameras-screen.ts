@@ -15,7 +15,7 @@ export interface Surroundings {
   isLimited: boolean;
   /** The cameras as they were last known, so that coming back shows them at once. */
   known: { cameras: Camera[] };
-  /** What is shown may not be so any more: a conversation ended, a camera was switched. */
+  /** What is shown may not be so any more: a conversation was not to be had, a camera was switched. */
   recheck(): void;
 }
 
@@ -139,12 +139,8 @@ export class CamerasScreen implements Screen {
 
   #open(camera: Camera): CameraPanel {
     const panel: CameraPanel = new CameraPanel(camera, {
-      state: (state) => {
-        this.#mirror();
-        if (state === "reconnecting" || state === "over") {
-          this.#around.recheck();
-        }
-      },
+      changed: () => this.#mirror(),
+      doubted: () => this.#around.recheck(),
       switched: (on) => void this.#switch(camera.name, on),
     });
     this.#panels.set(camera.name, panel);

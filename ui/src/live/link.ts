@@ -25,6 +25,8 @@ export interface Owner {
   changed(state: LinkState): void;
   /** Whoever watches may not any more; said before the link is over. */
   expelled(): void;
+  /** A conversation could not begin, or is over: perhaps for who asks, which the browser does not tell. */
+  doubted(): void;
 }
 
 /** Milliseconds since 1970 by this machine, finer than a millisecond, not moved when the clock is set. */
@@ -128,6 +130,9 @@ export class Link {
       this.#change({ kind: "over", why: bye?.why ?? why });
     } else {
       this.#wait(bye?.why ?? why, bye?.after ?? 0);
+    }
+    if (this.#state.kind === "over" || why === NO_ANSWER) {
+      this.#owner.doubted();
     }
   }
 

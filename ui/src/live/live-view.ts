@@ -35,6 +35,8 @@ export interface Viewer {
   rendition(rendition: Rendition): void;
   /** Nobody here may watch any more: nothing of the picture is left. */
   expelled(): void;
+  /** Perhaps nobody here may. */
+  doubted(): void;
 }
 
 /** One camera on the page: owns its connection, its player and everything it listens to; `close` undoes all of it. */
@@ -84,6 +86,7 @@ export class LiveView {
       media: (media, bytes) => this.#take(media, bytes),
       changed: (link) => this.#change({ link }),
       expelled: () => this.#expelled(),
+      doubted: () => this.#viewer.doubted(),
     });
     const { signal } = this.#gone;
     document.addEventListener("visibilitychange", () => this.#look(), { signal });
