@@ -32,6 +32,8 @@ class ArchitectureTest {
           Map.entry("container.fmp4", Set.of("codec.h264", "media", "base")),
           Map.entry("stream", Set.of("container.fmp4", "codec.h264", "media", "base")),
           Map.entry("filter", Set.of("media", "base")),
+          Map.entry("motion", Set.of("json", "media", "base")),
+          Map.entry("event", Set.of("json", "base")),
           Map.entry("camera", Set.of("filter", "json", "media", "base")),
           Map.entry("camera.demo", Set.of("camera", "media", "base")),
           Map.entry("camera.rpicam", Set.of("camera", "codec.h264", "posix", "media", "base")),
