@@ -1,13 +1,13 @@
 /** Who may come in, told by the server as people run it: nothing here is pretended but the fingerprint reader. */
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, afterEach, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { launch, open, untilState, type Watched } from "../support/browser.ts";
 import { readClock } from "../support/drawn-clock.ts";
-import { alertOf, PASSWORD } from "../support/guarded.ts";
+import { alertOf, PASSWORD, shoot } from "../support/guarded.ts";
 import { GuardedServer } from "../support/guarded-server.ts";
 import { counterAt, totp } from "../support/totp.ts";
 
@@ -22,6 +22,7 @@ let anasPage: Page;
 let opened: Watched[] = [];
 
 before(async () => {
+  await mkdir("shots", { recursive: true });
   folder = await mkdtemp(path.join(tmpdir(), "nightjar-real-"));
   server = await GuardedServer.start(folder);
   browser = await launch(await server.trust());
@@ -113,6 +114,8 @@ test("a passkey: added, used by its button and from the browser's list, removed"
   await addFingerprintReader(page);
   await logIn(page, "dora");
   await page.getByRole("button", { name: "Add a passkey" }).click();
+  assert.match(await page.getByLabel("Name").inputValue(), /^Chrome on /);
+  await shoot(page, "passkey-add");
   await page.getByLabel("Name").fill("Desk");
   await page.keyboard.press("Enter");
   await page.getByText("For localhost.").waitFor();
@@ -131,6 +134,7 @@ test("a passkey: added, used by its button and from the browser's list, removed"
   await offerPasskeys(page, false);
   await page.evaluate(() => (location.hash = "#/settings/account"));
   await page.getByRole("button", { name: "Remove Desk" }).click();
+  await shoot(page, "passkey-remove");
   await page.getByRole("button", { name: "Remove", exact: true }).click();
   await page.getByText("You have none yet.").waitFor();
   await logOut(page);
@@ -145,6 +149,7 @@ test("logged out everywhere, a live page elsewhere shows the login within second
   await logIn(there, "eric");
   await untilState(there, "playing");
   await here.getByRole("button", { name: "Log out everywhere" }).click();
+  await shoot(here, "everywhere");
   await here.getByRole("dialog").getByRole("button", { name: "Log out everywhere" }).click();
   await untilState(there, "login", 5000);
   assert.equal(await there.locator("canvas, video").count(), 0);
