@@ -296,7 +296,9 @@ test("who may not go somewhere is at the cameras instead", async () => {
 test("a server that is opened by a number, behind a name, says that passkeys need one", async () => {
   at.accounts.add("ana", PASSWORD, "viewer");
   const page = await at.visit();
-  await untilState(page, "login");
+  await page.waitForFunction(() =>
+    performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/login/passkey/challenge")),
+  ); // for the browser's list
   at.server.instead.set("POST login/passkey/challenge", {
     status: 409,
     body: { error: "a passkey needs a name", code: "host" },
