@@ -50,6 +50,8 @@ test("the printed code makes the first administrator, and is dead afterwards", a
   await anasPage.keyboard.press("Enter");
   await untilState(anasPage, "playing");
   assert.equal(await roleOf(anasPage), "administrator");
+  await anasPage.evaluate(() => (location.hash = "#/settings/users")); // and watches nothing meanwhile
+  await untilState(anasPage, "users");
 
   const stranger = await visit(`#/setup/${server.setupCode}`);
   await untilState(stranger, "login");
