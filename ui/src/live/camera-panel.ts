@@ -62,9 +62,6 @@ export class CameraPanel {
       {
         status: (status) => {
           this.#status = status;
-          if (status.state === "off") {
-            this.#floating.land();
-          }
           this.#writeWords();
         },
         shown: (picture) => {
@@ -79,7 +76,7 @@ export class CameraPanel {
         rendition: ({ width, height }) => {
           this.#shape(width, height);
         },
-        expelled: () => this.#floating.land(),
+        blank: () => this.#floating.land(),
         doubted: () => this.#audience.doubted(),
       },
     );

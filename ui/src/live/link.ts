@@ -23,7 +23,7 @@ export interface Owner {
   told(message: Told): void;
   media(message: Media, bytes: number): void;
   changed(state: LinkState): void;
-  /** Whoever watches may not any more; said before the link is over. */
+  /** Whoever watches may not any more; said once the link is over. */
   expelled(): void;
   /** A conversation could not begin, or is over: perhaps for who asks, which the browser does not tell. */
   doubted(): void;
@@ -122,12 +122,12 @@ export class Link {
 
   #closed(why: string, code: number): void {
     const bye = this.#bye;
-    if (code === EXPELLED) {
-      this.#owner.expelled();
-    }
     if (code === EXPELLED || bye?.reconnect === false) {
       this.#hangUp();
       this.#change({ kind: "over", why: bye?.why ?? why });
+      if (code === EXPELLED) {
+        this.#owner.expelled();
+      }
     } else {
       this.#wait(bye?.why ?? why, bye?.after ?? 0);
     }

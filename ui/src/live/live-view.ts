@@ -33,8 +33,8 @@ export interface Viewer {
   shown(picture: Shown): void;
   choice(choice: Choice): void;
   rendition(rendition: Rendition): void;
-  /** Nobody here may watch any more: nothing of the picture is left. */
-  expelled(): void;
+  /** Nobody here may watch any more, or the camera was switched off: nothing of the picture is left. */
+  blank(): void;
   /** Perhaps nobody here may. */
   doubted(): void;
 }
@@ -85,7 +85,7 @@ export class LiveView {
       told: (message) => this.#hear(message),
       media: (media, bytes) => this.#take(media, bytes),
       changed: (link) => this.#change({ link }),
-      expelled: () => this.#expelled(),
+      expelled: () => this.#blank(),
       doubted: () => this.#viewer.doubted(),
     });
     const { signal } = this.#gone;
@@ -219,7 +219,7 @@ export class LiveView {
     this.#change({ health: { ...health, told: Date.now() } });
   }
 
-  /** Whoever switched the camera off wants its last picture gone, too. */
+  /** Whoever switched the camera off, or ended a session, wants its last picture gone, too. */
   #blank(): void {
     this.#player?.close();
     this.#player = undefined;
@@ -227,6 +227,7 @@ export class LiveView {
     this.#canvas.width = 0;
     this.#last = undefined;
     this.#change({ shown: false, blocked: false, stalled: false });
+    this.#viewer.blank();
   }
 
   #take(media: Media, bytes: number): void {
@@ -280,15 +281,6 @@ export class LiveView {
     this.#choice = choose(abilities(), this.#failedPlays, this.#asked);
     this.#viewer.choice(this.#choice);
     this.#link.restart();
-  }
-
-  #expelled(): void {
-    this.#player?.close();
-    this.#player = undefined;
-    this.#last = undefined;
-    this.#canvas.width = 0;
-    this.#stage.replaceChildren();
-    this.#viewer.expelled();
   }
 
   #expectNow(): void {

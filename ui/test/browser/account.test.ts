@@ -173,17 +173,6 @@ test("an API token is made with what its owner may do, shown once, and removed",
   assert.deepEqual(ana.tokens, []);
 });
 
-test("log out everywhere: here too", async () => {
-  const ana = at.accounts.add("ana", PASSWORD, "viewer");
-  at.accounts.begin(ana);
-  const page = await at.visit(ana, "#/settings/account");
-  await page.getByRole("button", { name: "Log out everywhere" }).click();
-  await shoot(page, "everywhere");
-  await page.getByRole("dialog").getByRole("button", { name: "Log out everywhere" }).click();
-  await untilState(page, "login");
-  assert.equal(at.accounts.sessions.size, 0);
-});
-
 test("what cannot be loaded says so, and is asked for again", async () => {
   const ana = at.accounts.add("ana", PASSWORD, "viewer");
   for (const path of ["GET me", "GET me/sessions", "GET me/tokens"]) {

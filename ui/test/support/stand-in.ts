@@ -4,7 +4,9 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { Duplex } from "node:stream";
-import { Accounts, refusing, type Reply } from "./accounts.ts";
+import { answer } from "./access-routes.ts";
+import { Accounts } from "./accounts.ts";
+import { type Asked, refusing, type Reply } from "./exchange.ts";
 
 /** The policy the server sends with the page, docs/ref/http-api.md. */
 const POLICY =
@@ -107,23 +109,21 @@ export class StandIn {
       return { status: 403, body: { error: "not from this page", code: "origin" } };
     }
     const body = JSON.parse(sent === "" ? "{}" : sent) as Record<string, unknown>;
-    const cookie = cookieOf(request);
-    return (
-      refusing(() => this.#own(method, path, body, cookie)) ??
-      this.accounts?.answer({
-        method,
-        path,
-        query: url.searchParams,
-        body,
-        cookie,
-        host: host.replace(/:\d+$/, ""),
-        agent: request.headers["user-agent"] ?? "",
-      }) ?? { status: 404, body: { error: "there is no such thing" } }
-    );
+    const asked = {
+      method,
+      path,
+      query: url.searchParams,
+      body,
+      cookie: cookieOf(request),
+      host: host.replace(/:\d+$/, ""),
+      agent: request.headers["user-agent"] ?? "",
+    };
+    const reply = refusing(() => this.#own(asked) ?? (this.accounts && answer(this.accounts, asked)));
+    return reply ?? { status: 404, body: { error: "there is no such thing" } };
   }
 
   /** What there is without accounts too. */
-  #own(method: string, path: string, body: Record<string, unknown>, cookie: string): Reply | undefined {
+  #own({ method, path, body, cookie }: Asked): Reply | undefined {
     const who = this.accounts;
     switch (what(method, path)) {
       case "GET server":
