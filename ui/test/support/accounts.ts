@@ -336,7 +336,7 @@ export class Accounts {
       case "GET tokens":
         return ok({ tokens: person.tokens });
       case "DELETE tokens":
-        person.tokens = person.tokens.filter((token) => token["id"] !== id);
+        person.tokens = person.tokens.filter((token) => id !== "" && token["id"] !== id);
         return { status: 204 };
     }
     return this.#confirmedMe(session, what, id, asked);
@@ -429,6 +429,12 @@ export class Accounts {
     }
     if (method === "DELETE" && what === "sessions") {
       this.endAll(name);
+      return { status: 204 };
+    }
+    if (method === "DELETE" && what === "tokens") {
+      for (const one of this.people.values()) {
+        one.tokens = one.name === name ? [] : one.tokens;
+      }
       return { status: 204 };
     }
     needConfirmed(session);
@@ -570,7 +576,7 @@ function checkPassword(password: string, user: string): void {
 
 function recoveryCodes(): string[] {
   return Array.from({ length: 10 }, () =>
-    (randomBytes(8).toString("hex").replace(/[01]/g, "x").match(/.{4}/g) ?? []).join("-"),
+    (randomBytes(12).toString("hex").replace(/[01]/g, "x").match(/.{4}/g) ?? []).join("-"),
   );
 }
 
