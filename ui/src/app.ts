@@ -59,7 +59,8 @@ export class App {
     if (turn !== this.#turn) {
       return; // somebody asked again since, or logged in or out
     }
-    if (answer.kind === "ok") {
+    // While it is confirmed who is here the cookie changes, and what was asked with the old one says nothing.
+    if (answer.kind === "ok" && !(this.#confirming !== undefined && answer.value.access === "login")) {
       this.#take(answer.value);
     }
     const reached = answer.kind !== "unreachable";
@@ -109,6 +110,7 @@ export class App {
   #confirm(): Promise<boolean> {
     this.#confirming ??= confirmIdentity(this.#server?.user?.name ?? "").finally(() => {
       this.#confirming = undefined;
+      void this.#refresh();
     });
     return this.#confirming;
   }

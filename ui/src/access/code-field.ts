@@ -42,7 +42,7 @@ export class CodeField extends Field {
     this.#isRecovery = !this.#isRecovery;
     set(this.input, { inputmode: this.#isRecovery ? "text" : "numeric" });
     this.hint = this.#isRecovery
-      ? "One of the codes you kept, like abcd-efgh-jkmn-pqrs. Each works once."
+      ? "One of the codes you kept, six groups of four like abcd-efgh. Each works once."
       : "Six digits, from your authenticator app";
     say(this.toggle, this.#isRecovery ? "Use the app's code" : "Use a recovery code");
     this.input.focus();

@@ -19,6 +19,7 @@ export function accountScreen(main: HTMLElement, who: Who, loggedOut: () => void
     section("Two-factor login", twoFactor(me, reload)),
     section("Passkeys", passkeys(me, reload)),
   ]);
+  const programs = tokens(who.role);
   return new Column(
     main,
     "Your account",
@@ -29,9 +30,9 @@ export function accountScreen(main: HTMLElement, who: Who, loggedOut: () => void
       ` · ${ROLE_TEXT[who.role]}, ${camerasText(who)}`,
     ),
     factors.element,
-    section("Password", passwordSection(who.name)),
+    section("Password", passwordSection(who.name, programs.reload)),
     section("Where you are logged in", sessions(everywhere)),
-    section("API tokens", tokens(who.role)),
+    section("API tokens", programs.element),
     button("Log out", () => void leave(loggedOut), { class: "key wide" }),
   );
 
@@ -54,6 +55,9 @@ export async function leave(loggedOut: () => void): Promise<void> {
   const answer = await logOut();
   if (answer.kind === "ok" || (answer.kind === "refused" && answer.status === 401)) {
     loggedOut();
+  } else if (answer.kind === "refused" && answer.code === "unwritten") {
+    loggedOut();
+    tell(failureText(answer));
   } else {
     tell(failureText(answer));
   }

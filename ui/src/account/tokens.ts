@@ -1,4 +1,4 @@
-import { createToken, getTokens, removeToken, type Token } from "../api/me.ts";
+import { createToken, getTokens, removeEveryToken, removeToken, type Token } from "../api/me.ts";
 import { mayAs, type Role } from "../api/server.ts";
 import type { Refused } from "../api/request.ts";
 import { button, make } from "../dom.ts";
@@ -34,7 +34,7 @@ const NO_SCOPE: Refused = {
   retryIn: 0,
 };
 
-export function tokens(role: Role): HTMLElement {
+export function tokens(role: Role): { element: HTMLElement; reload: () => void } {
   const list = new Loaded(getTokens, (all) => [
     rows(
       all.map((token) => ({
@@ -51,17 +51,29 @@ export function tokens(role: Role): HTMLElement {
       "div",
       { class: "keys" },
       button("New token", () => create(role, reload)),
+      ...(all.length > 1 ? [button("Remove all", removeAll)] : []),
     ),
   ]);
-  return make(
+  const element = make(
     "div",
     {},
     make("p", {}, "For programs: a token lets one in as you, with less than you may do."),
     list.element,
   );
+  return { element, reload };
 
   function reload(): void {
     void list.reload();
+  }
+
+  function removeAll(): void {
+    askFirst(
+      "Remove all tokens",
+      "No program is let in as you any more.",
+      "Remove all",
+      removeEveryToken,
+      reload,
+    );
   }
 
   function remove({ id, name }: Token): void {

@@ -2,7 +2,7 @@ import type { Entry } from "../api/users.ts";
 import { sentence } from "../parts/words.ts";
 
 /** An action that did not come off may have a name of its own. */
-const CAME_TO_NOTHING = /-(failed|locked)$/;
+const CAME_TO_NOTHING = /-(failed|locked|stopped)$/;
 
 /** What an entry of the audit log says, for people. An action not known here is told as it is. */
 export function sentenceOf({ user, action, subject, ok }: Entry): string {
@@ -36,6 +36,10 @@ const SENTENCES: ReadonlyMap<string, readonly [string, string]> = new Map([
   ["passkey-removed", ["{who} removed the passkey {whom}", "{who} could not remove a passkey"]],
   ["token-added", ["{who} made the API token {whom}", "{who} could not make an API token"]],
   ["token-revoked", ["{who} removed an API token", "{who} could not remove an API token"]],
+  [
+    "tokens-revoked",
+    ["{who} removed all API tokens of {whom}", "{who} could not remove the API tokens of {whom}"],
+  ],
   ["user-added", ["{who} added the user {whom}", "{who} could not add the user {whom}"]],
   ["user-changed", ["{who} changed the user {whom}", "{who} could not change the user {whom}"]],
   ["user-removed", ["{who} removed the user {whom}", "{who} could not remove the user {whom}"]],
@@ -43,6 +47,14 @@ const SENTENCES: ReadonlyMap<string, readonly [string, string]> = new Map([
   [
     "factors-removed",
     ["{who} removed the second factors of {whom}", "{who} could not remove the second factors of {whom}"],
+  ],
+  ["failures", ["There were failures", "There were more failures than are listed"]],
+  [
+    "failures-with-password",
+    [
+      "There were failures with the right password",
+      "There were more failures with the right password than are listed",
+    ],
   ],
   ["camera-off", ["{who} switched the camera {whom} off", "{who} could not switch the camera {whom} off"]],
   ["camera-on", ["{who} switched the camera {whom} on", "{who} could not switch the camera {whom} on"]],

@@ -80,7 +80,7 @@ export function passwordDialog(user: string, changed: Changed): void {
   });
   const dialog = openDialog(
     `New password for ${user}`,
-    make("p", {}, `Wherever ${user} is logged in, that ends.`),
+    make("p", {}, `Wherever ${user} is logged in, that ends, and the API tokens of ${user} stop working.`),
     form.element,
   );
 }

@@ -1,6 +1,13 @@
 import { getCameras } from "../api/cameras.ts";
 import type { Who } from "../api/server.ts";
-import { endSessionsOf, getUsers, removeFactorsOf, removeUser, type User } from "../api/users.ts";
+import {
+  endSessionsOf,
+  getUsers,
+  removeFactorsOf,
+  removeTokensOf,
+  removeUser,
+  type User,
+} from "../api/users.ts";
 import { camerasText, ROLE_TEXT } from "../account/who.ts";
 import { button, make } from "../dom.ts";
 import { askFirst } from "../parts/ask.ts";
@@ -74,7 +81,7 @@ export function usersScreen(main: HTMLElement, me: Who, recheck: () => void): Co
         act("Log out everywhere", () =>
           askFirst(
             `Log ${name} out`,
-            `Every browser that is logged in as ${name} is logged out.`,
+            `Every browser that is logged in as ${name} is logged out.${user.tokens > 0 ? ` The API tokens of ${name} go on working.` : ""}`,
             "Log out",
             () => endSessionsOf(name),
             () => {
@@ -83,12 +90,25 @@ export function usersScreen(main: HTMLElement, me: Who, recheck: () => void): Co
             },
           ),
         ),
+        ...(user.tokens > 0
+          ? [
+              act("Remove API tokens", () =>
+                askFirst(
+                  `Remove the API tokens of ${name}`,
+                  `No program is let in as ${name} any more.`,
+                  "Remove them",
+                  () => removeTokensOf(name),
+                  () => changed(name),
+                ),
+              ),
+            ]
+          : []),
         ...(user.totp || user.passkeys > 0
           ? [
               act("Lost phone: remove second factors", () =>
                 askFirst(
                   `Remove the second factors of ${name}`,
-                  `Authenticator app, recovery codes and passkeys of ${name} stop working. The password alone lets in until there are new ones.`,
+                  `Authenticator app, recovery codes and passkeys of ${name} stop working, and so do the API tokens; ${name} is logged out everywhere. The password alone lets in until there are new ones.`,
                   "Remove them",
                   () => removeFactorsOf(name),
                   () => changed(name),

@@ -127,6 +127,10 @@ export function removeToken(id: string): Promise<Answer<undefined>> {
   return change("DELETE", `api/v1/me/tokens/${encodeURIComponent(id)}`, undefined, nothing);
 }
 
+export function removeEveryToken(): Promise<Answer<undefined>> {
+  return change("DELETE", "api/v1/me/tokens", undefined, nothing);
+}
+
 function toRecovery(value: unknown): string[] {
   return textsOf(fieldsOf(value)["recovery"]);
 }

@@ -54,6 +54,10 @@ export function endSessionsOf(name: string): Promise<Answer<undefined>> {
   return change("DELETE", `${pathOf(name)}/sessions`, undefined, nothing);
 }
 
+export function removeTokensOf(name: string): Promise<Answer<undefined>> {
+  return change("DELETE", `${pathOf(name)}/tokens`, undefined, nothing);
+}
+
 export function removeFactorsOf(name: string): Promise<Answer<undefined>> {
   return change("DELETE", `${pathOf(name)}/factors`, undefined, nothing);
 }

@@ -45,7 +45,7 @@ export function me(accounts: Accounts, asked: Asked, what: string, id: string): 
     case "GET tokens":
       return ok({ tokens: person.tokens });
     case "DELETE tokens":
-      person.tokens = person.tokens.filter((token) => token["id"] !== id);
+      person.tokens = person.tokens.filter((token) => id !== "" && token["id"] !== id);
       return DONE;
   }
   needConfirmed(session);
@@ -121,7 +121,7 @@ function sessionsOf(accounts: Accounts, session: Session): Json[] {
 
 function recoveryCodes(): string[] {
   return Array.from({ length: 10 }, () =>
-    (randomBytes(8).toString("hex").replace(/[01]/g, "x").match(/.{4}/g) ?? []).join("-"),
+    (randomBytes(12).toString("hex").replace(/[01]/g, "x").match(/.{4}/g) ?? []).join("-"),
   );
 }
 

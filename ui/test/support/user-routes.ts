@@ -28,6 +28,12 @@ export function users(
     accounts.endAll(name);
     return DONE;
   }
+  if (method === "DELETE" && what === "tokens") {
+    for (const one of accounts.people.values()) {
+      one.tokens = one.name === name ? [] : one.tokens;
+    }
+    return DONE;
+  }
   needConfirmed(session);
   if (method === "POST" && name === "") {
     return add(accounts, body);

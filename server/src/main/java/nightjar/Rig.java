@@ -125,8 +125,9 @@ final class Rig {
     }
 
     @Override
-    public Stand set(boolean on, String who) throws IOException {
-      return shown(power.set(on, who));
+    public Turned set(boolean on, String who) throws IOException {
+      var turned = power.set(on, who);
+      return new Turned(shown(turned.verdict()), turned.changed());
     }
 
     private static Stand shown(Verdict verdict) {

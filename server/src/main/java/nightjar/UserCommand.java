@@ -77,7 +77,8 @@ final class UserCommand {
       case "password" -> password(name);
       case "factors" -> {
         accounts.removeFactors(Grant.console(), name, CONSOLE);
-        out.println(name + " has no authenticator app and no passkeys now, and is signed out");
+        out.println(
+            name + " has no authenticator app, no passkeys and no tokens now, and is signed out");
       }
       case "remove" -> {
         accounts.remove(Grant.console(), name, CONSOLE);
@@ -126,7 +127,7 @@ final class UserCommand {
     var change =
         new Accounts.Change(Optional.empty(), Optional.empty(), Optional.of(ask(account.name())));
     accounts.change(Grant.console(), account.name(), change, CONSOLE);
-    out.println(account.name() + " has a new password, and is signed out everywhere");
+    out.println(account.name() + " has a new password and no tokens, and is signed out everywhere");
   }
 
   /// Twice and unseen from a terminal, else the first line of what comes in.

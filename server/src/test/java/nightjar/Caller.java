@@ -14,7 +14,7 @@ enum Caller {
   ADMINISTRATOR,
   /// An administrator who signed in more than ten minutes ago.
   UNCONFIRMED,
-  /// Tokens of the administrator, with one scope each.
+  /// Tokens of another administrator, with one scope each.
   VIEW_TOKEN,
   OPERATE_TOKEN,
   METRICS_TOKEN,

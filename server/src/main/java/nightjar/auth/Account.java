@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Somebody who may sign in. What proves it is here as a hash, or as a key that proves nothing by
 /// itself; only the authenticator app's secret must be kept as it is.
@@ -98,76 +99,72 @@ record Account(
     return role == Role.ADMINISTRATOR;
   }
 
-  /// All sessions of it end.
-  Account withoutSessions() {
-    return new Account(
-        name,
-        role,
-        cameras,
-        password,
-        Secrets.hex(8),
-        handle,
-        totp,
-        recovery,
-        passkeys,
-        tokens,
-        created,
-        login);
+  /// What may be other in a copy.
+  private final class Draft {
+    Role role = Account.this.role;
+    Cameras cameras = Account.this.cameras;
+    String password = Account.this.password;
+    String stamp = Account.this.stamp;
+    Optional<Totp> totp = Account.this.totp;
+    List<String> recovery = Account.this.recovery;
+    List<Key> passkeys = Account.this.passkeys;
+    List<Pass> tokens = Account.this.tokens;
+    Instant login = Account.this.login;
   }
 
-  Account with(Role newRole, Cameras newCameras) {
+  private Account but(Consumer<Draft> change) {
+    var now = new Draft();
+    change.accept(now);
     return new Account(
         name,
-        newRole,
-        newCameras,
-        password,
-        stamp,
+        now.role,
+        now.cameras,
+        now.password,
+        now.stamp,
         handle,
-        totp,
-        recovery,
-        passkeys,
-        tokens,
+        now.totp,
+        now.recovery,
+        now.passkeys,
+        now.tokens,
         created,
-        login);
+        now.login);
+  }
+
+  /// All sessions of it end.
+  Account withoutSessions() {
+    return but(now -> now.stamp = Secrets.hex(8));
+  }
+
+  Account with(Role role, Cameras cameras) {
+    return but(
+        now -> {
+          now.role = role;
+          now.cameras = cameras;
+        });
   }
 
   /// The same password, hashed anew, or another.
   Account withPassword(String encoded) {
-    return new Account(
-        name, role, cameras, encoded, stamp, handle, totp, recovery, passkeys, tokens, created,
-        login);
+    return but(now -> now.password = encoded);
   }
 
-  Account withFactors(Optional<Totp> newTotp, List<String> newRecovery) {
-    return new Account(
-        name,
-        role,
-        cameras,
-        password,
-        stamp,
-        handle,
-        newTotp,
-        newRecovery,
-        passkeys,
-        tokens,
-        created,
-        login);
+  Account withFactors(Optional<Totp> totp, List<String> recovery) {
+    return but(
+        now -> {
+          now.totp = totp;
+          now.recovery = recovery;
+        });
   }
 
   Account withPasskeys(List<Key> keys) {
-    return new Account(
-        name, role, cameras, password, stamp, handle, totp, recovery, keys, tokens, created, login);
+    return but(now -> now.passkeys = keys);
   }
 
   Account withTokens(List<Pass> passes) {
-    return new Account(
-        name, role, cameras, password, stamp, handle, totp, recovery, passkeys, passes, created,
-        login);
+    return but(now -> now.tokens = passes);
   }
 
-  Account withLogin(Instant now) {
-    return new Account(
-        name, role, cameras, password, stamp, handle, totp, recovery, passkeys, tokens, created,
-        now);
+  Account withLogin(Instant at) {
+    return but(now -> now.login = at);
   }
 }

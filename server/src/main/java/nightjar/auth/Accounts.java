@@ -109,7 +109,8 @@ public final class Accounts {
     return role == Role.ADMINISTRATOR ? new Cameras.All() : cameras;
   }
 
-  /// Ends that account's sessions, but never the one that asks.
+  /// Ends that account's sessions, but never the one that asks; with a new password its tokens too,
+  /// for whoever had the old one may have made some.
   public Listed change(Grant by, String user, Change change, Client from)
       throws RefusedException, InterruptedException, IOException {
     var name = parts.accounts().book().get(UserName.typed(user)).name();
@@ -139,7 +140,7 @@ public final class Accounts {
     var role = change.role.orElse(account.role());
     var changed = account.with(role, of(role, change.cameras.orElse(account.cameras())));
     if (password.isPresent()) {
-      changed = changed.withPassword(password.get());
+      changed = changed.withPassword(password.get()).withTokens(List.of());
     }
     return changed.equals(account) ? account : changed.withoutSessions();
   }
@@ -170,8 +171,14 @@ public final class Accounts {
     parts.audit().add(by, from, "sessions-ended", name, "");
   }
 
-  /// Authenticator app, recovery codes and passkeys: for a lost phone. Ends that account's
-  /// sessions, for the phone may be signed in; but never the one that asks.
+  /// What programs sign in with for that account.
+  public void revokeTokens(Grant by, String user, Client from)
+      throws RefusedException, IOException {
+    parts.revokeTokens(by, UserName.typed(user), from);
+  }
+
+  /// Authenticator app, recovery codes and passkeys: for a lost phone. Ends that account's sessions
+  /// and tokens, for the phone may be signed in and hold some; but never the session that asks.
   public void removeFactors(Grant by, String user, Client from)
       throws RefusedException, IOException {
     var name = UserName.typed(user);
@@ -185,6 +192,7 @@ public final class Accounts {
                             .get(name)
                             .withFactors(Optional.empty(), List.of())
                             .withPasskeys(List.of())
+                            .withTokens(List.of())
                             .withoutSessions()));
     keepAsking(by, book.get(name));
     parts.audit().add(by, from, "factors-removed", name, "");

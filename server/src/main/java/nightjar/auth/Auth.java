@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import nightjar.auth.Moderation.Grade;
 import nightjar.auth.RefusedException.Reason;
+import nightjar.auth.SessionKeeper.Ended;
 import nightjar.auth.Throttle.Admission;
 import nightjar.auth.Throttle.Attempt;
 import nightjar.auth.Throttle.Kind;
@@ -94,6 +96,7 @@ public final class Auth implements AutoCloseable {
     parts.accounts().refresh();
     parts.sessions().tick();
     parts.tokenUses().tick();
+    parts.moderation().tick();
     if (++ticks % TICKS_AN_HOUR == 0) { // not at start, when a board's clock may not be set yet
       try {
         parts.audit().prune();
@@ -120,7 +123,7 @@ public final class Auth implements AutoCloseable {
     try (var attempt = beginSetup(from)) {
       if (!Secrets.same(setupCode, Base32.typed(code))) {
         attempt.failed();
-        parts.moderation().failed("", from, "setup-failed", "wrong code");
+        parts.moderation().failed(Grade.GUESS, "", from, "setup-failed", "wrong code");
         throw RefusedException.field("code", "this is not the setup code of the server's console");
       }
       var name = UserName.of(user);
@@ -160,7 +163,7 @@ public final class Auth implements AutoCloseable {
       case Admission.Admitted(var attempt) -> attempt;
       case Admission.Locked(var retryIn, var news) -> {
         if (news) {
-          parts.moderation().failed("", from, "setup-locked", "too many wrong codes");
+          parts.moderation().failed(Grade.GUESS, "", from, "setup-locked", "too many wrong codes");
         }
         throw RefusedException.wait(retryIn, "too many wrong codes; wait a little");
       }
@@ -174,13 +177,23 @@ public final class Auth implements AutoCloseable {
     var claim = new Proof.Claim(user, password, code, presented.device(), from);
     var account = proof.prove(claim, Proof.Factors.LOGIN, "login");
     var signed = parts.begin(account, presented, from);
-    parts.audit().add(signed.grant(), from, "login", "", code.isBlank() ? "" : "with a code");
+    parts.audit().add(signed.grant(), from, "login", "", how(account, code));
     return signed;
   }
 
-  public void logOut(Grant grant, Client from) {
-    if (parts.sessions().end(session -> isOf(grant, session))) {
-      parts.audit().add(grant, from, "logout", "", "");
+  private static String how(Account account, String code) {
+    if (account.totp().isEmpty()) {
+      return "";
+    }
+    return Proof.isOfApp(code) ? "with the app's code" : "with a recovery code";
+  }
+
+  /// @throws RefusedException UNWRITTEN: the session has ended, but may be back after a restart
+  public void logOut(Grant grant, Client from) throws RefusedException {
+    var ended = parts.sessions().end(session -> isOf(grant, session));
+    if (ended != Ended.NONE_THERE) {
+      parts.audit().add(grant, from, "logout", "", Sessions.words(ended));
+      Sessions.refuseUnwritten(ended);
     }
   }
 
@@ -271,6 +284,7 @@ public final class Auth implements AutoCloseable {
     if (thread != null) {
       thread.close();
     }
+    parts.moderation().close();
     if (keepsSessions) {
       parts.tokenUses().write();
       parts.sessions().close();

@@ -204,7 +204,7 @@ final class BookText {
         instant(json, "used"));
   }
 
-  private static String matching(JsonObject json, String name, String shape) throws IOException {
+  static String matching(JsonObject json, String name, String shape) throws IOException {
     var text = json.string(name);
     if (!text.matches(shape)) {
       throw wrong(name);

@@ -1,5 +1,8 @@
 package nightjar.auth;
 
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import nightjar.base.Clock;
 
@@ -15,15 +18,15 @@ record Parts(
     Clock clock) {
   /// What a session may now; the grant asks the keepers again when it is asked.
   Grant grant(Account account, Session session) {
-    var key = session.key();
+    var id = session.id();
     return new Grant(
         account.name(),
         account.role(),
         account.cameras(),
         Set.of(Scope.values()),
-        session.id(),
-        sessions.isConfirmed(key),
-        () -> sessions.findByKey(key).isPresent() && isAsBefore(account));
+        id,
+        sessions.isConfirmed(id),
+        () -> sessions.findById(account.name(), id).isPresent() && isAsBefore(account));
   }
 
   boolean isAsBefore(Account account) {
@@ -39,9 +42,23 @@ record Parts(
     return accounts.book().get(grant.user());
   }
 
+  /// All of an account's, those that have expired too.
+  void revokeTokens(Grant by, String user, Client from) throws RefusedException, IOException {
+    accounts.change(book -> book.with(book.get(user).withTokens(List.of())));
+    audit.add(by, from, "tokens-revoked", user, "");
+  }
+
   /// A session for somebody who has proved who they are.
   Signed begin(Account account, Presented presented, Client from) {
-    var begun = sessions.begin(account, presented.session(), from);
+    return signed(account, sessions.begin(account, presented.session(), from));
+  }
+
+  /// The same session with another cookie; empty when it has ended.
+  Optional<Signed> renew(Account account, Grant grant) {
+    return sessions.renew(account.name(), grant.sessionId()).map(begun -> signed(account, begun));
+  }
+
+  private Signed signed(Account account, SessionKeeper.Begun begun) {
     return new Signed(
         grant(account, begun.session()),
         begun.cookie(),

@@ -110,7 +110,9 @@ public final class Passkeys {
       return signed;
     } catch (BadCeremonyException e) {
       var user = owned.map(found -> found.account().name()).orElse("");
-      parts.moderation().failed(user, from, "login-failed", "passkey " + e.getMessage());
+      parts
+          .moderation()
+          .failed(Moderation.Grade.GUESS, user, from, "login-failed", "passkey " + e.getMessage());
       throw RefusedException.because(Reason.WRONG, WRONG);
     }
   }

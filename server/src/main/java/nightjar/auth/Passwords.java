@@ -13,17 +13,19 @@ public final class Passwords {
     this.proof = proof;
   }
 
-  /// Makes the session confirmed for ten minutes; the grant at hand stays as it is.
-  public void confirm(Grant grant, String password, String code, Presented presented, Client from)
+  /// Makes the session confirmed for ten minutes, and gives it another cookie: whoever has a copy
+  /// of the old one is not confirmed with it.
+  public Signed confirm(Grant grant, String password, String code, Presented presented, Client from)
       throws RefusedException, InterruptedException, IOException {
     var claim = new Proof.Claim(grant.user(), password, code, presented.device(), from);
-    proof.prove(claim, Proof.Factors.CONFIRM, "confirm");
-    for (var session : parts.sessions().of(grant.user())) {
-      if (session.id().equals(grant.sessionId())) {
-        parts.sessions().confirm(session.key());
-      }
-    }
+    var account = proof.prove(claim, Proof.Factors.CONFIRM, "confirm");
+    var signed =
+        parts
+            .renew(account, grant)
+            .orElseThrow(
+                () -> RefusedException.because(Reason.WRONG, "this session has just ended"));
     parts.audit().add(grant, from, "confirm", "", "");
+    return signed;
   }
 
   /// Ends all sessions of the account and begins one. A wrong `current` is FIELD `current`.

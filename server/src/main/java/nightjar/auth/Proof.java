@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import nightjar.auth.Moderation.Grade;
 import nightjar.auth.RefusedException.Reason;
 import nightjar.auth.Throttle.Admission;
 import nightjar.auth.Throttle.Attempt;
@@ -47,10 +48,17 @@ final class Proof {
       boolean right =
           parts.hashing().verify(account.map(Account::password), passwordToTry(claim.password));
       if (!right) {
-        throw wrong(attempt, account, claim, action, "wrong password");
+        throw wrong(Grade.GUESS, attempt, account, claim, action, "wrong password");
       }
       var known = account.orElseThrow();
       if (asksForCode(known, factors) && claim.code.isBlank()) {
+        attempt.stopped();
+        note(
+            Grade.PASSWORD_RIGHT,
+            account,
+            claim,
+            action + "-stopped",
+            "password right, second factor not given");
         throw RefusedException.because(
             Reason.SECOND_NEEDED,
             "a code of your authenticator app, or a recovery code, is needed");
@@ -100,7 +108,8 @@ final class Proof {
                   });
       return book.get(known.name());
     } catch (RefusedException e) {
-      throw wrong(attempt, Optional.of(known), claim, action, "wrong code");
+      var what = code ? "password right, second factor failed" : "the password has just changed";
+      throw wrong(Grade.PASSWORD_RIGHT, attempt, Optional.of(known), claim, action, what);
     } catch (IOException e) {
       if (code) {
         throw e;
@@ -110,13 +119,18 @@ final class Proof {
     }
   }
 
+  /// Else it is a recovery code.
+  static boolean isOfApp(String code) {
+    return code.replaceAll("\\s", "").matches("\\d{6}");
+  }
+
   private Account spend(Account account, String code) throws RefusedException {
     var totp = account.totp();
     if (totp.isEmpty()) {
       return account;
     }
-    var digits = code.replaceAll("\\s", "");
-    if (digits.matches("\\d{6}")) {
+    if (isOfApp(code)) {
+      var digits = code.replaceAll("\\s", "");
       long step = totp.get().match(digits, parts.clock().wall());
       if (step >= 0) {
         return account.withFactors(Optional.of(totp.get().usedAt(step)), account.recovery());
@@ -133,17 +147,23 @@ final class Proof {
   private static final String WRONG = "name, password or code is wrong";
 
   private RefusedException wrong(
-      Attempt attempt, Optional<Account> account, Claim claim, String action, String detail) {
+      Grade grade,
+      Attempt attempt,
+      Optional<Account> account,
+      Claim claim,
+      String action,
+      String detail) {
     attempt.failed();
-    // An unknown name may be a password typed into the wrong field: it is written nowhere.
+    note(grade, account, claim, action + "-failed", account.isPresent() ? detail : "unknown name");
+    return RefusedException.because(Reason.WRONG, WRONG);
+  }
+
+  /// An unknown name may be a password typed into the wrong field: it is written nowhere.
+  private void note(
+      Grade grade, Optional<Account> account, Claim claim, String action, String detail) {
     parts
         .moderation()
-        .failed(
-            account.map(Account::name).orElse(""),
-            claim.from,
-            action + "-failed",
-            account.isPresent() ? detail : "unknown name");
-    return RefusedException.because(Reason.WRONG, WRONG);
+        .failed(grade, account.map(Account::name).orElse(""), claim.from, action, detail);
   }
 
   private Attempt begin(List<Gate> gates, Optional<Account> account, Claim claim, String action)
@@ -152,13 +172,7 @@ final class Proof {
       case Admission.Admitted(var attempt) -> attempt;
       case Admission.Locked(var retryIn, var news) -> {
         if (news) {
-          parts
-              .moderation()
-              .failed(
-                  account.map(Account::name).orElse(""),
-                  claim.from,
-                  action + "-locked",
-                  "too many failures");
+          note(Grade.GUESS, account, claim, action + "-locked", "too many failures");
         }
         throw RefusedException.wait(retryIn, "too many failures; wait a little");
       }
@@ -173,7 +187,7 @@ final class Proof {
             ? DeviceCookie.device(book.deviceKey(), user, claim.device, parts.clock().wall())
             : Optional.<String>empty();
     if (device.isPresent()) {
-      return List.of(Kind.DEVICE.of(user + "@" + device.get()), Kind.ADDRESS.of(address));
+      return List.of(Kind.DEVICE.of(user + "@" + device.get()));
     }
     var account = known ? user : stranger(user);
     return List.of(

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// Codes that stand in for a lost authenticator app, each once. 80 random bits each, so one SHA-256
-/// is all that has to be kept of them.
+/// Codes that stand in for a lost authenticator app, each once. 120 random bits each, so one
+/// SHA-256 is all that has to be kept of them.
 final class RecoveryCodes {
   static final int COUNT = 10;
-  private static final int BYTES = 10;
+  private static final int BYTES = 15;
 
   private RecoveryCodes() {}
 
-  /// As shown, such as `abcd-efgh-jkmn-pqrs`.
+  /// As shown, such as `abcd-efgh-jkmn-pqrs-tvwx-yz01`.
   static List<String> fresh() {
     return Stream.generate(() -> Base32.CROCKFORD.text(Secrets.bytes(BYTES)))
         .limit(COUNT)

@@ -27,7 +27,9 @@ public final class RefusedException extends Exception {
     /// Too many want a password checked at this moment.
     BUSY,
     /// What this needs is not switched on.
-    OFF
+    OFF,
+    /// It is done, but the disk does not keep it.
+    UNWRITTEN
   }
 
   private final Reason reason;

@@ -5,12 +5,14 @@ import java.time.Instant;
 
 /// Somebody signed in, in one browser. Immutable.
 ///
-/// @param key SHA-256 of the cookie, in hexadecimal
+/// @param key SHA-256 of the cookie, in hexadecimal; another with each new cookie
+/// @param id what others may know it by, cookie after cookie
 /// @param stamp of the account when it began: it ends when the account has another
 /// @param behind see [SessionLimits]
 /// @param from address at login
 record Session(
     String key,
+    String id,
     String user,
     String stamp,
     Instant created,
@@ -18,26 +20,22 @@ record Session(
     Duration behind,
     String from,
     String agent) {
-  /// What others may know it by.
-  String id() {
-    return id(key);
-  }
-
-  static String id(String key) {
-    return key.substring(0, 16);
+  /// The same with another cookie.
+  Session withKey(String newKey) {
+    return new Session(newKey, id, user, stamp, created, seen, behind, from, agent);
   }
 
   Session seenAt(Instant now) {
     return now.isAfter(seen)
-        ? new Session(key, user, stamp, created, now, Duration.ZERO, from, agent)
+        ? new Session(key, id, user, stamp, created, now, Duration.ZERO, from, agent)
         : this;
   }
 
   Session longerBehind(Duration more) {
-    return new Session(key, user, stamp, created, seen, behind.plus(more), from, agent);
+    return new Session(key, id, user, stamp, created, seen, behind.plus(more), from, agent);
   }
 
   Session stamped(String newStamp) {
-    return new Session(key, user, newStamp, created, seen, behind, from, agent);
+    return new Session(key, id, user, newStamp, created, seen, behind, from, agent);
   }
 }

@@ -22,6 +22,7 @@ final class SessionKeeper {
   static final int MOST = 500;
   private static final Duration CONFIRMED_FOR = Duration.ofMinutes(10);
   private static final Duration BETWEEN_WRITES = Duration.ofMinutes(10);
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
   private static final Duration SEEN_EXACTNESS = Duration.ofSeconds(30);
   private static final System.Logger log = System.getLogger(SessionKeeper.class.getName());
 
@@ -30,11 +31,12 @@ final class SessionKeeper {
   private final SessionLimits limits;
   private final Clock clock;
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
-  // By key: ticks when password or passkey was given.
+  // By id: ticks when password or passkey was given.
   private final Map<String, Long> confirmed = new ConcurrentHashMap<>();
   // Serialises beginning sessions and writing the file; finding one does not take it.
   private final ReentrantLock changing = new ReentrantLock();
   private boolean unwritten; // guarded by changing
+  private boolean failed; // guarded by changing: the last time it was written
   private long written; // guarded by changing: in ticks
   private long counted; // guarded by changing: in ticks, when time behind was counted last
 
@@ -75,6 +77,7 @@ final class SessionKeeper {
     var session =
         new Session(
             Secrets.sum(cookie),
+            Secrets.hex(8),
             account.name(),
             account.stamp(),
             now,
@@ -84,10 +87,13 @@ final class SessionKeeper {
             from.agent());
     changing.lock();
     try {
-      forget(Secrets.sum(ended));
+      var before = sessions.get(Secrets.sum(ended));
+      if (before != null) {
+        forget(before);
+      }
       makeRoom(account.name());
       sessions.put(session.key(), session);
-      confirm(session.key());
+      confirmed.put(session.id(), clock.ticks());
       write();
     } finally {
       changing.unlock();
@@ -109,22 +115,45 @@ final class SessionKeeper {
   }
 
   private void forget(Session session) {
-    forget(session.key());
+    sessions.remove(session.key());
+    confirmed.remove(session.id());
   }
 
-  private void forget(String key) {
-    sessions.remove(key);
-    confirmed.remove(key);
+  /// Gives a session another cookie, for whoever has just proved who they are; the old one opens
+  /// nothing from now on. Conversations it began go on.
+  ///
+  /// @return empty when it has ended
+  Optional<Begun> renew(String user, String id) {
+    var cookie = Secrets.text();
+    changing.lock();
+    try {
+      var old = findById(user, id);
+      if (old.isEmpty()) {
+        return Optional.empty();
+      }
+      var renewed = old.get().withKey(Secrets.sum(cookie));
+      sessions.put(renewed.key(), renewed); // before the old one goes: it never seems ended
+      sessions.remove(old.get().key());
+      confirmed.put(id, clock.ticks());
+      write();
+      return Optional.of(new Begun(renewed, cookie));
+    } finally {
+      changing.unlock();
+    }
   }
 
   /// The session of a cookie, if it still stands.
   Optional<Session> find(String cookie) {
-    return findByKey(Secrets.sum(cookie));
+    var session = sessions.get(Secrets.sum(cookie));
+    return session != null && stands(session) ? Optional.of(session) : Optional.empty();
   }
 
-  Optional<Session> findByKey(String key) {
-    var session = sessions.get(key);
-    return session != null && stands(session) ? Optional.of(session) : Optional.empty();
+  /// Whatever its cookie is by now.
+  Optional<Session> findById(String user, String id) {
+    return sessions.values().stream()
+        .filter(session -> session.id().equals(id) && session.user().equals(user))
+        .filter(this::stands)
+        .findFirst();
   }
 
   private boolean stands(Session session) {
@@ -144,12 +173,8 @@ final class SessionKeeper {
     }
   }
 
-  void confirm(String key) {
-    confirmed.put(key, clock.ticks());
-  }
-
-  boolean isConfirmed(String key) {
-    var at = confirmed.get(key);
+  boolean isConfirmed(String id) {
+    var at = confirmed.get(id);
     return at != null && clock.ticks() - at < CONFIRMED_FOR.toNanos();
   }
 
@@ -165,16 +190,23 @@ final class SessionKeeper {
         .toList();
   }
 
-  /// @return whether there was such a one
-  boolean end(Predicate<Session> which) {
+  /// What has become of sessions that were to end.
+  enum Ended {
+    NONE_THERE,
+    FOR_GOOD,
+    /// It could not be written down: they are back if the program starts again before it can be.
+    UNTIL_A_RESTART
+  }
+
+  Ended end(Predicate<Session> which) {
     changing.lock();
     try {
       var ending = sessions.values().stream().filter(which).toList();
-      ending.forEach(this::forget);
-      if (!ending.isEmpty()) {
-        write();
+      if (ending.isEmpty()) {
+        return Ended.NONE_THERE;
       }
-      return !ending.isEmpty();
+      ending.forEach(this::forget);
+      return write() ? Ended.FOR_GOOD : Ended.UNTIL_A_RESTART;
     } finally {
       changing.unlock();
     }
@@ -206,7 +238,8 @@ final class SessionKeeper {
           unwritten = true;
         }
       }
-      if (unwritten || clock.ticks() - written >= BETWEEN_WRITES.toNanos()) {
+      var pause = failed ? BETWEEN_TRIES : unwritten ? Duration.ZERO : BETWEEN_WRITES;
+      if (clock.ticks() - written >= pause.toNanos()) {
         write();
       }
     } finally {
@@ -226,14 +259,22 @@ final class SessionKeeper {
 
   /// A disk that is full must not keep people out, or in: what counts is in memory, and writing is
   /// tried again.
-  private void write() {
+  private boolean write() {
     written = clock.ticks();
     try {
       folder.replace(FILE, SessionsText.write(sessions.values()));
       unwritten = false;
+      failed = false;
     } catch (IOException e) {
-      log.log(WARNING, "the sessions could not be written, a restart may end some: {0}", e);
+      if (!failed) {
+        log.log(
+            WARNING,
+            "the sessions could not be written, a restart may end some and bring back others: {0}",
+            e);
+      }
+      failed = true;
     }
+    return !failed;
   }
 
   void close() {

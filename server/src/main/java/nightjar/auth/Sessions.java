@@ -3,6 +3,7 @@ package nightjar.auth;
 import java.time.Instant;
 import java.util.List;
 import nightjar.auth.RefusedException.Reason;
+import nightjar.auth.SessionKeeper.Ended;
 
 /// Where somebody is signed in.
 public final class Sessions {
@@ -32,20 +33,37 @@ public final class Sessions {
         .toList();
   }
 
+  /// @throws RefusedException UNWRITTEN: it has ended, but may be back after a restart
   public void end(Grant grant, String id, Client from) throws RefusedException {
-    boolean ended =
+    var ended =
         parts
             .sessions()
             .end(session -> session.id().equals(id) && session.user().equals(grant.user()));
-    if (!ended) {
+    if (ended == Ended.NONE_THERE) {
       throw RefusedException.because(Reason.NOT_FOUND, "there is no such session");
     }
-    parts.audit().add(grant, from, "session-ended", id, "");
+    parts.audit().add(grant, from, "session-ended", id, words(ended));
+    refuseUnwritten(ended);
   }
 
   /// The one that asks, too.
-  public void endAll(Grant grant, Client from) {
-    parts.sessions().end(session -> session.user().equals(grant.user()));
-    parts.audit().add(grant, from, "sessions-ended", grant.user(), "");
+  ///
+  /// @throws RefusedException UNWRITTEN: they have ended, but may be back after a restart
+  public void endAll(Grant grant, Client from) throws RefusedException {
+    var ended = parts.sessions().end(session -> session.user().equals(grant.user()));
+    parts.audit().add(grant, from, "sessions-ended", grant.user(), words(ended));
+    refuseUnwritten(ended);
+  }
+
+  static String words(Ended ended) {
+    return ended == Ended.UNTIL_A_RESTART ? "not written down" : "";
+  }
+
+  static void refuseUnwritten(Ended ended) throws RefusedException {
+    if (ended == Ended.UNTIL_A_RESTART) {
+      throw RefusedException.because(
+          Reason.UNWRITTEN,
+          "this has ended, but the server's disk cannot be written: it may be back if the server starts again before that is mended");
+    }
   }
 }

@@ -27,6 +27,8 @@ final class SessionsText {
                             Json.object(
                                 "key",
                                 session.key(),
+                                "id",
+                                session.id(),
                                 "user",
                                 session.user(),
                                 "stamp",
@@ -59,13 +61,10 @@ final class SessionsText {
   }
 
   private static Session readOne(JsonObject json) throws IOException {
-    json.only("key", "user", "stamp", "created", "seen", "behindSeconds", "from", "agent");
-    var key = json.string("key");
-    if (!key.matches("[0-9a-f]{64}")) {
-      throw new BadJsonException("key is not as Nightjar writes it", null);
-    }
+    json.only("key", "id", "user", "stamp", "created", "seen", "behindSeconds", "from", "agent");
     return new Session(
-        key,
+        BookText.matching(json, "key", "[0-9a-f]{64}"),
+        BookText.matching(json, "id", "[0-9a-f]{16}"),
         json.string("user"),
         json.string("stamp"),
         BookText.instant(json, "created"),

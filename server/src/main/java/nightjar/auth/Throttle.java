@@ -15,7 +15,7 @@ final class Throttle {
   enum Kind {
     /// An account, from one address.
     ACCOUNT_AT_ADDRESS(5, true),
-    /// An account, from a browser that has signed in as it before.
+    /// An account, from a browser that has signed in as it before: the only one it must pass.
     DEVICE(5, true),
     /// An address, over all accounts.
     ADDRESS(20, false),
@@ -103,7 +103,7 @@ final class Throttle {
   private Bucket bucket(Gate gate) {
     long now = clock.ticks();
     var bucket = table(gate).get(gate.key);
-    return bucket == null ? Bucket.empty(now) : bucket.asOf(now);
+    return bucket == null ? Bucket.empty(now) : bucket.asOf(gate.kind.free, now);
   }
 
   private void put(Gate gate, Bucket bucket) {
@@ -142,6 +142,14 @@ final class Throttle {
 
     void succeeded() {
       end((gate, bucket) -> gate.kind.forgiven ? bucket.forgiven(clock.ticks()) : bucket.ended());
+    }
+
+    /// Right as far as it went. Counts where going on to the end forgives it, else there would be
+    /// no end of such.
+    void stopped() {
+      end(
+          (gate, bucket) ->
+              gate.kind.forgiven ? bucket.failed(gate.kind.free, clock.ticks()) : bucket.ended());
     }
 
     @Override

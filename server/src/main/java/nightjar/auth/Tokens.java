@@ -100,6 +100,11 @@ public final class Tokens {
     parts.audit().add(grant, from, "token-revoked", id, "");
   }
 
+  /// Every one, as after a theft.
+  public void revokeAll(Grant grant, Client from) throws RefusedException, IOException {
+    parts.revokeTokens(grant, grant.user(), from);
+  }
+
   private static Account without(Account account, String id) throws RefusedException {
     var left = account.tokens().stream().filter(pass -> !pass.id().equals(id)).toList();
     if (left.size() == account.tokens().size()) {

@@ -3,7 +3,9 @@ package nightjar.camera;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Where a network camera is, and who asks.
 ///
@@ -12,7 +14,9 @@ import java.util.Optional;
 ///
 /// @param main `rtsp` or `rtsps`, without user
 /// @param sub a smaller stream of the same camera
-public record RtspOptions(URI main, Optional<URI> sub, Optional<Login> login, Transport transport) {
+/// @param ca certificates that the camera's must be, or be signed by, in PEM; empty: it may be any
+public record RtspOptions(
+    URI main, Optional<URI> sub, Optional<Login> login, Transport transport, Optional<Path> ca) {
   /// How pictures travel.
   public enum Transport {
     /// In the connection they were asked for in: nothing is lost.
@@ -34,6 +38,16 @@ public record RtspOptions(URI main, Optional<URI> sub, Optional<Login> login, Tr
     sub.ifPresent(RtspOptions::checked);
   }
 
+  public RtspOptions(URI main, Optional<URI> sub, Optional<Login> login, Transport transport) {
+    this(main, sub, login, transport, Optional.empty());
+  }
+
+  /// Every connection there is to be is encrypted.
+  public boolean isEncrypted() {
+    return Stream.concat(Stream.of(main), sub.stream())
+        .allMatch(a -> a.getScheme().equals("rtsps"));
+  }
+
   /// @throws IllegalArgumentException it is no address of a camera, or holds a user
   public static URI checked(URI address) {
     var scheme = String.valueOf(address.getScheme());
@@ -51,7 +65,7 @@ public record RtspOptions(URI main, Optional<URI> sub, Optional<Login> login, Tr
 
   /// The same camera's smaller stream as if it were the only one.
   public RtspOptions ofSub() {
-    return new RtspOptions(sub.orElse(main), Optional.empty(), login, transport);
+    return new RtspOptions(sub.orElse(main), Optional.empty(), login, transport, ca);
   }
 
   /// With user and password, for nobody's eyes.

@@ -33,6 +33,11 @@ public final class Switch {
     void keep(Said said) throws IOException;
   }
 
+  /// What saying something came to.
+  ///
+  /// @param changed the verdict was another before, as `by its schedule` is another than `by ana`
+  public record Turned(Verdict verdict, boolean changed) {}
+
   Switch(String camera, OffTimes times, Clock clock, ZoneId zone, Said said, Keeper keeper) {
     this.camera = camera;
     this.times = times;
@@ -65,7 +70,7 @@ public final class Switch {
   ///
   /// @param who for people; may be empty
   /// @throws IOException it is not written down: on has not happened, off lasts to the next start
-  public Verdict set(boolean on, String who) throws IOException {
+  public Turned set(boolean on, String who) throws IOException {
     if (who.length() > LONGEST_NAME || who.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("who switches must be a name of up to 64 letters");
     }
@@ -74,16 +79,16 @@ public final class Switch {
       if (on) {
         var next = new Said.On(who, clock.wall());
         keeper.keep(next);
-        take(next);
+        return take(next);
       } else {
         var next = new Said.Off(who, clock.wall());
-        take(next);
+        var turned = take(next);
         keeper.keep(next);
+        return turned;
       }
     } finally {
       setting.unlock();
     }
-    return verdict;
   }
 
   /// Decides anew, for time has passed.
@@ -92,7 +97,7 @@ public final class Switch {
   }
 
   /// @param next null for what was said before
-  private void take(@Nullable Said next) {
+  private Turned take(@Nullable Said next) {
     Verdict before;
     Verdict after;
     lock.lock();
@@ -108,6 +113,7 @@ public final class Switch {
       log.log(INFO, "camera {0}: {1}", camera, words(after));
       listeners.forEach(Runnable::run);
     }
+    return new Turned(after, !after.equals(before));
   }
 
   private Verdict decide() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import nightjar.auth.Auth;
 import nightjar.auth.RefusedException;
 import nightjar.auth.Signed;
+import nightjar.json.BadJsonException;
 import nightjar.json.Json;
 import nightjar.json.JsonObject;
 
@@ -45,6 +46,9 @@ final class AccessRoutes {
 
   /// Of an authenticator app, or for recovery; empty while nobody asked for one.
   static String code(JsonObject sent) throws IOException {
+    if (sent.isNull("code")) {
+      throw BadJsonException.field("code", "must be a string, or left out, but not null");
+    }
     return sent.has("code") ? sent.string("code") : "";
   }
 
@@ -71,8 +75,22 @@ final class AccessRoutes {
         .withCookies(Cookies.signedIn(signed, call.site().secure()));
   }
 
+  /// Ends the session that asks, which in this browser is over whatever the disk does.
+  interface Leaving {
+    void run() throws RefusedException;
+  }
+
+  static Answer leaving(Call call, Leaving leaving) {
+    var gone = Cookies.signedOut(call.site().secure());
+    try {
+      leaving.run();
+      return Answer.done().withCookies(gone);
+    } catch (RefusedException e) {
+      return Refusals.refused(e).withCookies(gone);
+    }
+  }
+
   private Answer logOut(Call call) {
-    auth.logOut(call.grant(), call.from());
-    return Answer.done().withCookies(Cookies.signedOut(call.site().secure()));
+    return leaving(call, () -> auth.logOut(call.grant(), call.from()));
   }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import nightjar.base.Clock;
 import nightjar.json.Json;
 import nightjar.live.Health;
+import nightjar.live.Privacy;
 import nightjar.live.Snapshot;
 import nightjar.live.Watchable;
 
@@ -104,15 +105,32 @@ final class CameraRoutes {
     var sent = call.json();
     sent.only("on");
     boolean on = sent.bool("on");
-    var by = call.grant().user();
-    var stand = camera.privacy().set(on, by);
-    audit.add(by, call.from().address(), on ? "camera-on" : "camera-off", camera.name(), true, "");
+    var turned = turn(camera, on, call);
+    var stand = turned.stand();
     return Answer.json(
         Json.object(
             "on", stand.on(),
             "state", camera.health().get().state(),
             "reason", stand.reason(),
             "until", stand.until()));
+  }
+
+  /// Written down only if it changed something: who says the same over and over must not push out
+  /// what others did.
+  private Privacy.Turned turn(Watchable camera, boolean on, Call call) throws IOException {
+    var by = call.grant().user();
+    var from = call.from().address();
+    var action = on ? "camera-on" : "camera-off";
+    try {
+      var turned = camera.privacy().set(on, by);
+      if (turned.changed()) {
+        audit.add(by, from, action, camera.name(), true, "");
+      }
+      return turned;
+    } catch (IOException e) {
+      audit.add(by, from, action, camera.name(), false, "not written down");
+      throw e;
+    }
   }
 
   private Answer live(Call call) {

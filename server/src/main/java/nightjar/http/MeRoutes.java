@@ -41,6 +41,7 @@ final class MeRoutes {
         new Route("DELETE", "/api/v1/me/sessions/{id}", Rule.SELF, this::endSession),
         new Route("GET", "/api/v1/me/tokens", Rule.SELF, this::tokens),
         new Route("POST", "/api/v1/me/tokens", Rule.CONFIRMED, this::issueToken),
+        new Route("DELETE", "/api/v1/me/tokens", Rule.SELF, this::revokeTokens),
         new Route("DELETE", "/api/v1/me/tokens/{id}", Rule.SELF, this::revokeToken));
   }
 
@@ -60,14 +61,15 @@ final class MeRoutes {
 
   private Answer confirm(Call call) throws IOException, InterruptedException, RefusedException {
     var sent = call.json();
-    auth.passwords()
-        .confirm(
-            call.grant(),
-            sent.string("password"),
-            AccessRoutes.code(sent),
-            call.cookies(),
-            call.from());
-    return Answer.done();
+    var signed =
+        auth.passwords()
+            .confirm(
+                call.grant(),
+                sent.string("password"),
+                AccessRoutes.code(sent),
+                call.cookies(),
+                call.from());
+    return Answer.done().withCookies(Cookies.session(signed, call.site().secure()));
   }
 
   private Answer changePassword(Call call)
@@ -165,8 +167,7 @@ final class MeRoutes {
   }
 
   private Answer endSessions(Call call) {
-    auth.sessions().endAll(call.grant(), call.from());
-    return Answer.done().withCookies(Cookies.signedOut(call.site().secure()));
+    return AccessRoutes.leaving(call, () -> auth.sessions().endAll(call.grant(), call.from()));
   }
 
   private Answer tokens(Call call) {
@@ -207,6 +208,11 @@ final class MeRoutes {
 
   private Answer revokeToken(Call call) throws IOException, RefusedException {
     auth.tokens().revoke(call.grant(), call.variable("id"), call.from());
+    return Answer.done();
+  }
+
+  private Answer revokeTokens(Call call) throws IOException, RefusedException {
+    auth.tokens().revokeAll(call.grant(), call.from());
     return Answer.done();
   }
 

@@ -26,7 +26,7 @@ final class Refusals {
     return Answer.json(422, Json.object("error", problem, "code", "field", "field", field));
   }
 
-  private static Answer refused(RefusedException e) {
+  static Answer refused(RefusedException e) {
     return switch (e.reason()) {
       case FIELD -> field(e.field(), e.message());
       case WRONG -> Answer.problem(401, "wrong", e.message());
@@ -39,6 +39,7 @@ final class Refusals {
       case HOST -> Answer.problem(409, "host", e.message());
       case OFF -> Answer.problem(409, "off", e.message());
       case BUSY -> Answer.problem(503, "busy", e.message());
+      case UNWRITTEN -> Answer.problem(507, "unwritten", e.message());
     };
   }
 

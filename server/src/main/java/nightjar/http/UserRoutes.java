@@ -33,6 +33,7 @@ final class UserRoutes {
         new Route("PUT", "/api/v1/users/{user}", Rule.ADMINISTER_CONFIRMED, this::change),
         new Route("DELETE", "/api/v1/users/{user}", Rule.ADMINISTER_CONFIRMED, this::remove),
         new Route("DELETE", "/api/v1/users/{user}/sessions", Rule.ADMINISTER, this::endSessions),
+        new Route("DELETE", "/api/v1/users/{user}/tokens", Rule.ADMINISTER, this::revokeTokens),
         new Route(
             "DELETE",
             "/api/v1/users/{user}/factors",
@@ -73,9 +74,9 @@ final class UserRoutes {
   }
 
   private static Role role(JsonObject sent) throws BadJsonException {
-    return Role.of(sent.string("role"))
-        .orElseThrow(
-            () -> BadJsonException.field("role", "must be viewer, operator or administrator"));
+    var role = sent.isNull("role") ? Optional.<Role>empty() : Role.of(sent.string("role"));
+    return role.orElseThrow(
+        () -> BadJsonException.field("role", "must be viewer, operator or administrator"));
   }
 
   /// Empty when nothing was said; null in JSON is all.
@@ -92,11 +93,16 @@ final class UserRoutes {
     var sent = call.json();
     var change =
         new Accounts.Change(
-            sent.has("role") ? Optional.of(role(sent)) : Optional.empty(),
+            isSaid(sent, "role") ? Optional.of(role(sent)) : Optional.empty(),
             cameras(sent),
-            sent.has("password") ? Optional.of(sent.string("password")) : Optional.empty());
+            isSaid(sent, "password") ? Optional.of(sent.string("password")) : Optional.empty());
     var changed = auth.accounts().change(call.grant(), call.variable("user"), change, call.from());
     return Answer.json(describe(changed));
+  }
+
+  /// As null too, which is then refused: to leave a thing as it is, it is left out.
+  private static boolean isSaid(JsonObject sent, String name) {
+    return sent.has(name) || sent.isNull(name);
   }
 
   private Answer remove(Call call) throws IOException, RefusedException {
@@ -106,6 +112,11 @@ final class UserRoutes {
 
   private Answer endSessions(Call call) throws IOException, RefusedException {
     auth.accounts().endSessions(call.grant(), call.variable("user"), call.from());
+    return Answer.done();
+  }
+
+  private Answer revokeTokens(Call call) throws IOException, RefusedException {
+    auth.accounts().revokeTokens(call.grant(), call.variable("user"), call.from());
     return Answer.done();
   }
 

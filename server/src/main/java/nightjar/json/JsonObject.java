@@ -136,7 +136,7 @@ public final class JsonObject {
   private <T> T require(String name, Class<T> kind, String words) throws BadJsonException {
     var value = fields.get(name);
     if (value == null) {
-      throw wrong(name, "is missing");
+      throw wrong(name, isNull(name) ? "must be " + words + ", not null" : "is missing");
     }
     if (!kind.isInstance(value)) {
       throw wrong(name, "must be " + words);

@@ -12,6 +12,9 @@ public interface Privacy {
     public static final Stand ON = new Stand(true, "", 0);
   }
 
+  /// @param changed it did not stand so before
+  record Turned(Stand stand, boolean changed) {}
+
   Stand stand();
 
   /// Off holds until somebody switches on, over restarts too; on in a schedule's off time holds
@@ -19,7 +22,6 @@ public interface Privacy {
   /// source is closed within a second.
   ///
   /// @param who for people; may be empty
-  /// @return how it stands now
   /// @throws IOException it cannot be written down: on has not happened, off holds until a restart
-  Stand set(boolean on, String who) throws IOException;
+  Turned set(boolean on, String who) throws IOException;
 }

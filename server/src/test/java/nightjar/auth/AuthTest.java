@@ -192,6 +192,22 @@ class AuthTest {
   }
 
   @Test
+  void aNeighbourBehindTheSameAddressLocksNobodysBrowserOut() throws Exception {
+    var shown = new Presented("", house.setUp().device());
+    for (int i = 0; i < 20; i++) {
+      int n = i;
+      assertEquals(Reason.WRONG, House.refusal(() -> guess("somebody" + n, House.HOME.address())));
+    }
+    assertEquals(Reason.WAIT, House.refusal(house::logIn), "a browser not seen before waits");
+    var signed = house.auth.logIn("anna", House.PASSWORD, "", shown, House.HOME);
+    house.auth.passwords().confirm(house.grant(signed), House.PASSWORD, "", shown, House.HOME);
+    assertEquals(
+        Reason.WAIT,
+        House.refusal(() -> house.auth.logIn("ben", House.PASSWORD, "", shown, House.HOME)),
+        "the cookie is anna's");
+  }
+
+  @Test
   void aDeviceCookieIsOfOneAccountAndOneServer() throws Exception {
     var device = house.setUp().device();
     var key = "00".repeat(32);
@@ -227,11 +243,58 @@ class AuthTest {
     }
     assertEquals(
         Moderation.MOST + 1, house.auth.audit().page(Long.MAX_VALUE, 200).entries().size());
+    assertThrows(RefusedException.class, () -> guess("anna", "10.2.0.1"));
     house.clock.pass(Duration.ofHours(1));
-    assertThrows(RefusedException.class, () -> guess("y", "10.2.0.1"));
+    house.auth.tick();
+    assertEquals("- failures no and 201 more: anna 1", house.audit().getFirst());
+    house.auth.tick();
+    assertThrows(RefusedException.class, () -> guess("y", "10.2.0.2"));
+    assertEquals("- login-failed no unknown name", house.audit().getFirst());
+    assertEquals("- failures no and 201 more: anna 1", house.audit().get(1));
+  }
+
+  @Test
+  void failuresNotWrittenAreCountedBeforeAStop() throws Exception {
+    house.setUp();
+    for (int i = 0; i < 103; i++) {
+      int n = i;
+      assertThrows(RefusedException.class, () -> guess("x" + n, "10.1.0." + n));
+    }
+    house.restart();
+    assertEquals("- failures no and 3 more", house.audit().getFirst());
+  }
+
+  @Test
+  void noFloodHidesThatSomebodyHasThePassword() throws Exception {
+    var grant = house.grant(house.setUp());
+    var offer = house.auth.secondFactor().offer(grant);
+    house.auth.secondFactor().turnOn(grant, house.code(offer, Duration.ZERO), House.HOME);
+    for (int i = 0; i < 150; i++) {
+      int n = i;
+      assertThrows(RefusedException.class, () -> guess("x" + n, "10.1.0." + n));
+    }
+    assertEquals(Reason.SECOND_NEEDED, House.refusal(house::logIn));
     assertEquals(
-        "- login-failed no unknown name; 200 failures before it were not written",
-        house.audit().getFirst());
+        "anna login-stopped no password right, second factor not given", house.audit().getFirst());
+    assertEquals(Reason.WRONG, House.refusal(() -> house.logIn("anna", House.PASSWORD, "000000")));
+    assertEquals(
+        "anna login-failed no password right, second factor failed", house.audit().getFirst());
+  }
+
+  /// Each costs a hash.
+  @Test
+  void aRightPasswordWithoutACodeCounts() throws Exception {
+    var grant = house.grant(house.setUp());
+    var offer = house.auth.secondFactor().offer(grant);
+    house.auth.secondFactor().turnOn(grant, house.code(offer, Duration.ZERO), House.HOME);
+    for (int i = 0; i < 5; i++) {
+      assertEquals(Reason.SECOND_NEEDED, House.refusal(house::logIn));
+    }
+    assertEquals(Reason.WAIT, House.refusal(house::logIn));
+    house.clock.pass(Duration.ofSeconds(30));
+    house.logIn("anna", House.PASSWORD, house.code(offer, Duration.ZERO));
+    assertEquals("anna login ok with the app's code", house.audit().getFirst());
+    assertEquals(Reason.SECOND_NEEDED, House.refusal(house::logIn), "the login forgave the five");
   }
 
   @Test
@@ -248,10 +311,33 @@ class AuthTest {
     house.restart();
     var grant = house.grant(signed);
     assertFalse(grant.confirmed());
-    house.auth.passwords().confirm(grant, House.PASSWORD, "", Presented.NOTHING, House.HOME);
-    assertTrue(house.grant(signed).confirmed());
+    var renewed =
+        house.auth.passwords().confirm(grant, House.PASSWORD, "", Presented.NOTHING, House.HOME);
+    assertTrue(house.grant(renewed).confirmed());
     house.clock.pass(Duration.ofMinutes(10));
-    assertFalse(house.grant(signed).confirmed());
+    assertFalse(house.grant(renewed).confirmed());
+  }
+
+  @Test
+  void confirmingTakesTheOldCookieOutOfForceAndNotTheSession() throws Exception {
+    var old = house.setUp();
+    var grant = house.grant(old);
+    var created = house.auth.sessions().list(grant).getFirst().created();
+    house.clock.pass(Duration.ofHours(1));
+    var renewed =
+        house.auth.passwords().confirm(grant, House.PASSWORD, "", Presented.NOTHING, House.HOME);
+    assertTrue(house.auth.bySession(old.session()).isEmpty(), "a copy of it opens nothing");
+    assertTrue(grant.isInForce(), "a live picture goes on");
+    var now = house.grant(renewed);
+    assertEquals(grant.sessionId(), now.sessionId());
+    var only = house.auth.sessions().list(now);
+    assertEquals(1, only.size());
+    assertEquals(created, only.getFirst().created(), "it lives no longer than it would have");
+    house.restart();
+    assertTrue(house.auth.bySession(old.session()).isEmpty());
+    var after = house.grant(renewed);
+    house.auth.logOut(after, House.HOME);
+    assertFalse(after.isInForce());
   }
 
   @Test
@@ -346,7 +432,7 @@ class AuthTest {
     var code = house.code(offer, Duration.ZERO);
     var recovery = factor.turnOn(grant, code.substring(0, 3) + " " + code.substring(3), House.HOME);
     assertEquals(10, Set.copyOf(recovery).size());
-    assertTrue(recovery.getFirst().matches("[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){3}"));
+    assertTrue(recovery.getFirst().matches("[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){5}"));
 
     assertEquals(Reason.SECOND_NEEDED, House.refusal(house::logIn));
     assertEquals(Reason.WRONG, House.refusal(() -> house.logIn("anna", House.PASSWORD, code)));

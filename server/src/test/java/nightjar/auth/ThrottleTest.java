@@ -67,6 +67,34 @@ class ThrottleTest {
     assertEquals(Duration.ofSeconds(30), locked(both).retryIn(), "20 failures of the address");
   }
 
+  /// A password that is right, without a code: a success would have forgiven it, and nothing else
+  /// counts it.
+  @Test
+  void whatStopsHalfWayCountsWhereGoingOnForgives() {
+    for (int i = 0; i < 5; i++) {
+      begin(both).stopped();
+    }
+    assertEquals(Duration.ofSeconds(30), locked(both).retryIn());
+    assertEquals(0, throttle.size(Kind.ADDRESS));
+    clock.pass(Duration.ofSeconds(30));
+    begin(both).succeeded();
+    assertEquals(0, throttle.size(Kind.ACCOUNT_AT_ADDRESS));
+  }
+
+  @Test
+  void anAddressRefills() {
+    var address = List.of(Kind.ADDRESS.of("x"));
+    for (int i = 0; i < 20; i++) {
+      begin(address).failed();
+    }
+    locked(address);
+    clock.pass(Duration.ofHours(12));
+    for (int i = 0; i < 10; i++) {
+      begin(address).failed();
+    }
+    locked(address);
+  }
+
   @Test
   void anAttemptEndsOnce() {
     var attempt = begin(both);

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
@@ -221,10 +223,31 @@ class SwitchesTest {
       clock.pass(Duration.ofMinutes(14));
       front.look();
       assertEquals("by its schedule until 05:00 (09T05:00)", words(front.verdict()));
-      assertEquals("on", words(front.set(true, "ana")));
+      assertEquals("on", words(front.set(true, "ana").verdict()));
       clock.pass(Duration.ofHours(24));
       front.look();
       assertTrue(front.isOff());
+    }
+  }
+
+  @Test
+  void sayingTheSameAgainChangesNothing() throws Exception {
+    try (var switches = new Switches(null, clock, BERLIN)) {
+      var front = switches.of("front", OffTimes.parse("daily 03:00-05:00"));
+      var said = new ArrayList<String>();
+      for (var one : List.of("off ana", "off ana", "off ben", "on ben", "on ana", "on ben")) {
+        var words = one.split(" ");
+        said.add(one + " " + front.set(words[0].equals("on"), words[1]).changed());
+      }
+      assertEquals(
+          List.of(
+              "off ana true", // it was off by its schedule
+              "off ana false",
+              "off ben true",
+              "on ben true",
+              "on ana false",
+              "on ben false"),
+          said);
     }
   }
 

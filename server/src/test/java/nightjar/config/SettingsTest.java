@@ -365,6 +365,12 @@ class SettingsTest {
         camera("source: demo", "overlay: {time: no}"),
         ":4: cameras.front.overlay.label: an overlay shows a label, the time, or both");
     refused(
+        camera("source: rtsp", "url: rtsps://10.0.0.9/", "ca: cam.pem"),
+        ":5: cameras.front.ca: \"cam.pem\" must be the path of a file, from / on");
+    refused(
+        camera("source: rtsp", "url: rtsp://10.0.0.9/", "ca: /cam.pem"),
+        ":3: cameras.front.ca: checks rtsps:// alone, and url or sub is in clear");
+    refused(
         camera("source: rtsp", "url: http://10.0.0.9/"),
         ":4: cameras.front.url: \"http://10.0.0.9/\" must be an address such as rtsp://");
     refused(

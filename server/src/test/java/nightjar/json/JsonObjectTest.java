@@ -67,7 +67,7 @@ class JsonObjectTest {
   @Test
   void namesWhatIsWrong() {
     refused("a is missing", json -> json.string("a"));
-    refused("z is missing", json -> json.bool("z"));
+    refused("z must be true or false, not null", json -> json.bool("z"));
     refused("s must be a number", json -> json.number("s", 0, 1));
     refused("n must be a string", json -> json.string("n"));
     refused("n must be true or false", json -> json.bool("n"));

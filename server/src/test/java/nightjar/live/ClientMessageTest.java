@@ -55,7 +55,7 @@ class ClientMessageTest {
         "''                                          | not a JSON object",
         "[]                                          | not a JSON object",
         "{}                                          | type is missing",
-        "{'type':null}                               | type is missing",
+        "{'type':null}                               | type must be a string, not null",
         "{'type':7}                                  | type must be a string",
         "{'type':'start'}                            | screen is missing",
         "{'type':'start','screen':{}}                | play is missing",

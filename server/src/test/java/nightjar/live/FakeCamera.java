@@ -41,9 +41,10 @@ final class FakeCamera implements AutoCloseable {
         }
 
         @Override
-        public Stand set(boolean on, String who) {
+        public Turned set(boolean on, String who) {
+          var before = stand;
           stand = on ? Stand.ON : new Stand(false, "by " + who, 0);
-          return stand;
+          return new Turned(stand, !stand.equals(before));
         }
       };
 

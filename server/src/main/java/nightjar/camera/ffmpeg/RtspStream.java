@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EINVAL;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
@@ -76,11 +77,24 @@ final class RtspStream implements AutoCloseable {
     var how = new AVDictionary(null);
     av_dict_set(how, "rtsp_transport", options.transport() == Transport.UDP ? "udp" : "tcp", 0);
     av_dict_set(how, "allowed_media_types", "video", 0);
+    // Redirects go nowhere: a camera's login would go along, and `rtsp` is not in the list.
     av_dict_set(how, "protocol_whitelist", "tcp,udp,rtp,tls,crypto", 0);
+    options
+        .ca()
+        .ifPresent(
+            ca -> {
+              av_dict_set(how, "tls_verify", "1", 0);
+              av_dict_set(how, "ca_file", ca.toString(), 0);
+            });
     int result = avformat_open_input(demuxer, options.secretAddress(), null, how);
     av_dict_free(how);
     if (result < 0) {
       patience.explain(options.shownAddress() + " does not answer");
+      if (result == AVERROR_EINVAL()) {
+        throw new IOException(
+            options.shownAddress()
+                + " cannot be opened. If it sends us on to another address, set that one as url: redirects are not followed");
+      }
     }
     Ffmpeg.check(result, options.shownAddress());
     return demuxer;

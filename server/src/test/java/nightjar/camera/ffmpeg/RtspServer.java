@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /// Stands in for a network camera: RTSP 1.0 (RFC 2326) with RTP in the same connection (10.12),
 /// H.264 by RFC 6184, digest authentication (RFC 2617). What it does wrong is asked of it.
@@ -30,12 +31,15 @@ public final class RtspServer implements AutoCloseable {
   private static final String REALM = "camera";
 
   private final ServerSocket listener;
+  private final String scheme;
   private final Behaviour behaviour;
   private final List<byte[]> units;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger farewells = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
   private volatile boolean stalled;
+  private volatile String movedTo = "";
 
   /// How the camera is.
   ///
@@ -56,14 +60,29 @@ public final class RtspServer implements AutoCloseable {
 
   /// @param units access units in Annex B, sent over and over; the first is an IDR with SPS and PPS
   public RtspServer(List<byte[]> units, Behaviour behaviour) throws IOException {
+    this(units, behaviour, "rtsp", new ServerSocket(0, 10, InetAddress.getLoopbackAddress()));
+  }
+
+  /// Encrypted.
+  public RtspServer(List<byte[]> units, Behaviour behaviour, SSLContext keys) throws IOException {
+    this(
+        units,
+        behaviour,
+        "rtsps",
+        keys.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress()));
+  }
+
+  private RtspServer(
+      List<byte[]> units, Behaviour behaviour, String scheme, ServerSocket listener) {
     this.units = units;
     this.behaviour = behaviour;
-    this.listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    this.scheme = scheme;
+    this.listener = listener;
     Thread.ofVirtual().name("rtsp-server").start(this::accept);
   }
 
   public String address() {
-    return "rtsp://127.0.0.1:" + listener.getLocalPort() + "/stream";
+    return scheme + "://127.0.0.1:" + listener.getLocalPort() + "/stream";
   }
 
   /// Connections there have been.
@@ -79,6 +98,16 @@ public final class RtspServer implements AutoCloseable {
   /// Times that a viewer said it was leaving.
   public int farewells() {
     return farewells.get();
+  }
+
+  /// Requests there have been.
+  public int requests() {
+    return requests.get();
+  }
+
+  /// Everybody is sent on to there.
+  public void moveTo(String location) {
+    movedTo = location;
   }
 
   /// Connections stay, and nothing comes any more.
@@ -169,6 +198,11 @@ public final class RtspServer implements AutoCloseable {
 
   private void answer(Request request, Socket socket) throws IOException {
     var out = socket.getOutputStream();
+    requests.incrementAndGet();
+    if (!movedTo.isEmpty() && request.method.equals("DESCRIBE")) {
+      answer(out, request, "302 Moved", "Location: " + movedTo + "\r\n", "");
+      return;
+    }
     if (!behaviour.password.isEmpty() && !isLetIn(request)) {
       var ask = "WWW-Authenticate: Digest realm=\"%s\", nonce=\"%s\"\r\n".formatted(REALM, NONCE);
       answer(out, request, "401 Unauthorized", ask, "");
