@@ -120,7 +120,7 @@ class EncryptedTest {
   void anyoneMaySeeTheMarkOfTrust() throws Exception {
     var mark = server.ask(server.authority(), "GET /trusted.svg?1");
     assertEquals(200, mark.status());
-    assertEquals("image/svg+xml", mark.header("content-type"));
+    assertEquals("image/svg+xml; charset=utf-8", mark.header("content-type"));
     assertEquals("cross-origin", mark.header("cross-origin-resource-policy"));
     assertEquals("no-store", mark.header("cache-control"));
     var other = server.ask(server.authority(), "GET /healthz");
