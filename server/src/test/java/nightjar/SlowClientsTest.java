@@ -7,33 +7,47 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A thousand connections from one address that send or read next to nothing keep nobody else
+/// A thousand connections from twenty addresses that send or read next to nothing keep nobody else
 /// waiting.
 class SlowClientsTest {
   private static final int CONNECTIONS = 1_000;
+  private static final int ADDRESSES = 20;
+  private static final long SOON = 1_500_000_000; // nanoseconds: a second, on a busy machine
+  private static final Duration AFTERWARDS = Duration.ofSeconds(10); // past the body's deadline
+  private static final Pattern SCRIPT = Pattern.compile("assets/main-[0-9a-f]+\\.js");
+
+  private final ConcurrentLinkedQueue<RawHttp> slow = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<Throwable> failed = new AtomicReference<>();
 
   @Test
   void keepNobodyWaiting(@TempDir Path dir) throws Exception {
     try (var house = new Household(dir.resolve("data"))) {
       var signed = house.setUp();
-      var slow = new ArrayList<RawHttp>();
+      var script = SCRIPT.matcher(house.ask("GET /", Map.of()).body());
+      assertTrue(script.find());
+      var attack = Thread.ofVirtual().start(() -> attack(house, "GET /" + script.group()));
       try {
-        for (int i = 0; i < CONNECTIONS; i++) {
-          var http = new RawHttp(house.server.port(), InetAddress.ofLiteral("127.0.2.1"));
-          slow.add(http);
-          begin(http, i % 2 == 0);
-          if (i % 100 == 99) {
-            long before = System.nanoTime();
-            assertEquals(200, house.ask("GET /api/v1/cameras\n" + signed, Map.of()).status());
-            assertTrue(System.nanoTime() - before < 5_000_000_000L);
+        int asked = 0;
+        for (long end = Long.MAX_VALUE; System.nanoTime() < end; asked++) {
+          assertAnsweredSoon(house, signed);
+          if (end == Long.MAX_VALUE && !attack.isAlive()) {
+            end = System.nanoTime() + AFTERWARDS.toNanos();
           }
         }
+        assertEquals(null, failed.get());
+        assertEquals(CONNECTIONS, slow.size());
+        assertTrue(asked > 100, "the owner asked " + asked + " times only");
       } finally {
+        attack.interrupt();
+        attack.join();
         for (var http : slow) {
           http.close();
         }
@@ -41,14 +55,49 @@ class SlowClientsTest {
     }
   }
 
-  /// Half a head, or a whole one whose answer nobody reads.
-  private static void begin(RawHttp http, boolean half) {
+  /// With a connection of its own each time, from an address of its own.
+  private static void assertAnsweredSoon(Household house, String signed) throws Exception {
+    long before = System.nanoTime();
+    assertEquals(200, house.ask("GET /api/v1/cameras\n" + signed, Map.of()).status());
+    assertEquals(200, house.ask("GET /", Map.of()).status()); // not signed in yet
+    long took = System.nanoTime() - before;
+    assertTrue(took < 2 * SOON, () -> "answered after " + took / 1_000_000 + " ms");
+  }
+
+  private void attack(Household house, String large) {
     try {
-      http.send(
-          ("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: y" + (half ? "" : "\r\n\r\n"))
-              .getBytes(ISO_8859_1));
-    } catch (IOException _) {
-      // it was refused at once
+      for (int i = 0; i < CONNECTIONS; i++) {
+        var from = InetAddress.ofLiteral("127.0.2." + (1 + i % ADDRESSES));
+        var http = new RawHttp(house.server.port(), from);
+        slow.add(http);
+        begin(http, i / ADDRESSES % 4, large);
+      }
+    } catch (Throwable e) {
+      failed.set(e);
     }
+  }
+
+  private static void begin(RawHttp http, int kind, String large) {
+    var host = " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
+    try {
+      switch (kind) {
+        case 0 -> send(http, "GET /" + host + "X: y"); // a head never finished
+        case 1 -> // a body never sent
+            send(
+                http,
+                "POST /api/v1/login"
+                    + host
+                    + "Origin: http://127.0.0.1\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 20\r\n\r\n{");
+        case 2 -> send(http, (large + host + "\r\n").repeat(60)); // answers never read
+        default -> http.ask("GET /healthz"); // asked once, and idle
+      }
+    } catch (IOException _) {
+      // it was closed for another
+    }
+  }
+
+  private static void send(RawHttp http, String text) throws IOException {
+    http.send(text.getBytes(ISO_8859_1));
   }
 }

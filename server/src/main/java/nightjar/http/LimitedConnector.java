@@ -1,6 +1,5 @@
 package nightjar.http;
 
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 
 /// Listens, and closes connections that are too many or take too long.
 final class LimitedConnector extends ServerConnector {
@@ -31,6 +31,10 @@ final class LimitedConnector extends ServerConnector {
 
   Occupancy occupancy() {
     return occupancy;
+  }
+
+  void asked(@Nullable SocketAddress from, Occupancy.Asked by) {
+    occupancy.asked(from, by).ifPresent(this::cut);
   }
 
   @Override
@@ -73,8 +77,7 @@ final class LimitedConnector extends ServerConnector {
     }
     open.put(from, endPoint);
     others.put(endPoint, from);
-    var address = from instanceof InetSocketAddress inet ? inet.getHostString() : from.toString();
-    occupancy.opened(from, address).ifPresent(this::cut);
+    occupancy.opened(from, Subnet.of(from)).ifPresent(this::cut);
   }
 
   @Override
