@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,8 +18,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A thousand connections from twenty addresses that send or read next to nothing keep nobody else
-/// waiting.
+/// Connections that send or read next to nothing, a thousand from twenty addresses, keep nobody
+/// else waiting.
 class SlowClientsTest {
   private static final int CONNECTIONS = 1_000;
   private static final int ADDRESSES = 20;
@@ -51,6 +54,82 @@ class SlowClientsTest {
         for (var http : slow) {
           http.close();
         }
+      }
+    }
+  }
+
+  /// Within eight seconds, and a moment until somebody looks.
+  @Test
+  void aBodyThatDoesNotComeIsNotWaitedFor(@TempDir Path dir) throws Exception {
+    try (var house = new Household(dir.resolve("data"))) {
+      house.setUp();
+      try (var http = new RawHttp(house.server.port())) {
+        long before = System.nanoTime();
+        begin(http, 1, "");
+        http.socket().setSoTimeout(12_000);
+        http.socket().getInputStream().transferTo(OutputStream.nullOutputStream());
+        long took = (System.nanoTime() - before) / 1_000_000;
+        assertTrue(took > 7_000 && took < 11_000, () -> "closed after " + took + " ms");
+      }
+    }
+  }
+
+  /// Each client behind a proxy has the share it would have without one, while it is being
+  /// answered.
+  @Test
+  void behindAProxyTheClientCounts(@TempDir Path dir) throws Exception {
+    var yaml = "listen: 127.0.0.1:0\nproxies: 127.0.0.1\n";
+    var open = new ArrayList<RawHttp>();
+    try (var server = GuardedServer.plain(dir, yaml)) {
+      for (int i = 0; i < 66; i++) {
+        var http = new RawHttp(server.port());
+        open.add(http);
+        send(
+            http,
+            "POST /api/v1/setup HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://127.0.0.1\r\n"
+                + "X-Forwarded-For: 203.0.113.9\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 20\r\n\r\n{");
+      }
+      Await.until(() -> open.stream().filter(SlowClientsTest::isClosed).count() == 2, () -> "kept");
+      try (var other = new RawHttp(server.port())) {
+        var request = "GET /healthz\nX-Forwarded-For: 203.0.113.10";
+        assertEquals(200, other.ask(request).status());
+      }
+    } finally {
+      for (var http : open) {
+        http.close();
+      }
+    }
+  }
+
+  private static boolean isClosed(RawHttp http) {
+    try {
+      http.socket().setSoTimeout(1);
+      return http.socket().getInputStream().read() < 0;
+    } catch (SocketTimeoutException _) {
+      return false;
+    } catch (IOException _) {
+      return true;
+    }
+  }
+
+  /// Though it came first, and nobody vouches for it.
+  @Test
+  void whoWatchesStays() throws Exception {
+    var open = new ArrayList<RawHttp>();
+    try (var server = new RunningServer(RunningServer.SMALL);
+        var viewer = server.watch().start()) {
+      viewer.nextPicture();
+      for (int i = 0; i < 200; i++) {
+        open.add(new RawHttp(server.port()));
+      }
+      assertEquals(200, server.ask("GET /healthz").status());
+      for (int i = 0; i < 30; i++) {
+        viewer.nextPicture();
+      }
+    } finally {
+      for (var http : open) {
+        http.close();
       }
     }
   }
