@@ -150,7 +150,7 @@ class EncryptedTest {
       var before = shown(old);
       assertEquals(200, http.ask("GET /healthz").status());
       assertEquals(308, own.askPlain("GET /").status(), "nothing to trust first");
-      assertEquals(308, own.askPlain("GET /ca.pem").status());
+      assertEquals(421, own.askPlain("GET /ca.pem").status());
       var second = Pem.write(folder.resolve("two"), pem, key);
       own.clock.step();
       Await.until(() -> accepts(own, second), () -> "the new certificate is not taken");

@@ -68,7 +68,7 @@ class SharesTest {
       var statuses = new TreeSet<Integer>();
       Callable<RawHttp.Response> program = () -> snapshot(house, token);
       for (int i = 0; i < 20 && !statuses.contains(503); i++) {
-        var asked = new ArrayList<>(Collections.nCopies(8, program));
+        var asked = new ArrayList<>(Collections.nCopies(6, program));
         asked.add(() -> snapshot(house, owner));
         var answers = threads.invokeAll(asked);
         assertEquals(200, answers.getLast().get().status());

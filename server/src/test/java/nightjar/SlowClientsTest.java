@@ -134,13 +134,14 @@ class SlowClientsTest {
     }
   }
 
-  /// With a connection of its own each time, from an address of its own.
+  /// With a connection of its own each time, from an address of its own, signed in or not.
   private static void assertAnsweredSoon(Household house, String signed) throws Exception {
-    long before = System.nanoTime();
-    assertEquals(200, house.ask("GET /api/v1/cameras\n" + signed, Map.of()).status());
-    assertEquals(200, house.ask("GET /", Map.of()).status()); // not signed in yet
-    long took = System.nanoTime() - before;
-    assertTrue(took < 2 * SOON, () -> "answered after " + took / 1_000_000 + " ms");
+    for (var request : new String[] {"GET /api/v1/cameras\n" + signed, "GET /"}) {
+      long before = System.nanoTime();
+      assertEquals(200, house.ask(request, Map.of()).status());
+      long took = System.nanoTime() - before;
+      assertTrue(took < SOON, () -> request + " answered after " + took / 1_000_000 + " ms");
+    }
   }
 
   private void attack(Household house, String large) {
