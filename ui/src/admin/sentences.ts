@@ -56,6 +56,10 @@ const SENTENCES: ReadonlyMap<string, readonly [string, string]> = new Map([
       "There were more failures with the right password than are listed",
     ],
   ],
+  [
+    "page-refused",
+    ["Another site's page was let in", "Another site's page asked for something and was refused"],
+  ],
   ["camera-off", ["{who} switched the camera {whom} off", "{who} could not switch the camera {whom} off"]],
   ["camera-on", ["{who} switched the camera {whom} on", "{who} could not switch the camera {whom} on"]],
 ]);

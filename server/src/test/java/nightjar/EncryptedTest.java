@@ -120,7 +120,7 @@ class EncryptedTest {
   void anyoneMaySeeTheMarkOfTrust() throws Exception {
     var mark = server.ask(server.authority(), "GET /trusted.svg?1");
     assertEquals(200, mark.status());
-    assertEquals("image/svg+xml", mark.header("content-type"));
+    assertEquals("image/svg+xml; charset=utf-8", mark.header("content-type"));
     assertEquals("cross-origin", mark.header("cross-origin-resource-policy"));
     assertEquals("no-store", mark.header("cache-control"));
     var other = server.ask(server.authority(), "GET /healthz");
@@ -150,7 +150,7 @@ class EncryptedTest {
       var before = shown(old);
       assertEquals(200, http.ask("GET /healthz").status());
       assertEquals(308, own.askPlain("GET /").status(), "nothing to trust first");
-      assertEquals(308, own.askPlain("GET /ca.pem").status());
+      assertEquals(421, own.askPlain("GET /ca.pem").status());
       var second = Pem.write(folder.resolve("two"), pem, key);
       own.clock.step();
       Await.until(() -> accepts(own, second), () -> "the new certificate is not taken");

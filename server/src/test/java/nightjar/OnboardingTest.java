@@ -150,7 +150,7 @@ class OnboardingTest {
   @Test
   void aCodeForPhones() throws Exception {
     var code = server.askPlain("GET /qr.svg\nHost: cameras.lan");
-    assertEquals("200 image/svg+xml", said(code));
+    assertEquals("200 image/svg+xml; charset=utf-8", said(code));
     wellFormed(code.body());
   }
 
@@ -162,37 +162,53 @@ class OnboardingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "GET /index.html                   | /index.html",
-        "GET /api/v1/cameras?a=b           | /api/v1/cameras?a=b",
-        "GET /api/v1/server                | /api/v1/server",
-        "GET /healthz                      | /healthz",
-        "GET /metrics                      | /metrics",
-        "GET /trusted.svg                  | /trusted.svg",
-        "GET /onboarding.html              | /onboarding.html",
-        "GET /assets/main-0123456789.js    | /assets/main-0123456789.js",
-        "POST /api/v1/login                | /api/v1/login",
-        "POST /                            | /",
-        "DELETE /ca.crt                    | /ca.crt",
-        "GET /?next=https://evil.example/  |",
-        "GET /@evil.example/               | /@evil.example/",
+        "GET /index.html                   | 308 /index.html",
+        "HEAD /index.html                  | 308 /index.html",
+        "GET /index.html?next=x            | 308 /index.html",
+        "GET /onboarding.html              | 308 /onboarding.html",
+        "GET /?next=https://evil.example/  | 200",
+        "GET /assets/main-0123456789.js    | 421",
+        "GET /api/v1/cameras?a=b           | 421",
+        "GET /api/v1/server                | 421",
+        "GET /%61pi/v1/server              | 421",
+        "GET /healthz                      | 421",
+        "GET /metrics                      | 421",
+        "GET /trusted.svg                  | 421",
+        "GET /elsewhere                    | 421",
+        "GET /@evil.example/               | 421",
+        "POST /api/v1/login                | 421",
+        "PUT /index.html                   | 421",
+        "POST /                            | 421",
+        "DELETE /ca.crt                    | 421",
+        "OPTIONS *                         | 421",
         "GET /%0d%0aSet-Cookie:a=b         | 400",
         "GET /%2f%2fevil.example           | 400",
         "GET //evil.example/               | 400",
         "GET /\\evil.example               | 400",
         "GET evil.example                  | 400",
-        "OPTIONS *                         | /",
       })
-  void everythingElseLeadsToTheEncryptedSide(String request, String path) throws Exception {
+  void pagesAloneLeadToTheEncryptedSide(String request, String answer) throws Exception {
     var response = server.askPlain(request);
-    if (path == null) {
-      assertEquals("200 ", response.status() + " " + response.header("location"));
-    } else if (path.equals("400")) {
-      assertEquals("400 ", response.status() + " " + response.header("location"));
-    } else {
-      assertEquals(308, response.status());
-      assertEquals(secure("127.0.0.1") + path, response.header("location"));
-    }
+    var expected = answer.replace("308 ", "308 " + secure("127.0.0.1"));
+    var location = response.header("location");
+    assertEquals(expected, (response.status() + " " + location).strip());
     assertEquals("", response.header("set-cookie"));
+    if (response.status() == 421) {
+      assertTrue(response.body().contains(secure("127.0.0.1") + "/"), response::body);
+      assertFalse(response.body().contains("evil"), response::body);
+    }
+  }
+
+  /// Who sent a password or a token in clear is told, and not led to send it once more.
+  @Test
+  void credentialsAreNotLedOn() throws Exception {
+    var token = "Authorization: Bearer njt_x";
+    assertEquals(421, server.askPlain("GET /index.html\n" + token).status());
+    try (var http = new RawHttp(server.onboarding())) {
+      var login = http.ask("POST /api/v1/login", "{\"user\":\"anna\",\"password\":\"x\"}");
+      assertEquals("421 ", login.status() + " " + login.header("location"));
+      assertTrue(login.body().contains("nothing is encrypted here"), login::body);
+    }
   }
 
   @ParameterizedTest

@@ -256,6 +256,8 @@ class RoleMatrixTest {
       assertEquals(listed, names(house.ask("GET /healthz\n" + who, Map.of())));
       table.put(caller, listed);
     }
+    var metrics = guests.fresh(Caller.METRICS_TOKEN);
+    assertEquals("{\"status\":\"ok\"}", house.ask("GET /healthz\n" + metrics, Map.of()).body());
     assertEquals(
         Map.of(
             Caller.VIEWER, Set.of("back", "front"),

@@ -16,6 +16,7 @@ import nightjar.auth.Throttle.Admission;
 import nightjar.auth.Throttle.Attempt;
 import nightjar.auth.Throttle.Kind;
 import nightjar.base.Clock;
+import nightjar.base.Network;
 import nightjar.base.OwnThread;
 import org.jspecify.annotations.Nullable;
 

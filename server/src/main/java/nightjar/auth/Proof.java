@@ -12,6 +12,7 @@ import nightjar.auth.Throttle.Admission;
 import nightjar.auth.Throttle.Attempt;
 import nightjar.auth.Throttle.Gate;
 import nightjar.auth.Throttle.Kind;
+import nightjar.base.Network;
 
 /// Proves who somebody is by password, and by a code where the account asks for one. Throttled;
 /// while locked, nothing is hashed. An unknown name costs the same work, and gets the same answer.

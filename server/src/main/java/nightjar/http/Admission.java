@@ -2,8 +2,10 @@ package nightjar.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import nightjar.auth.Client;
+import nightjar.auth.Grant;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
@@ -17,9 +19,11 @@ final class Admission {
   private static final String BEARER = "Bearer ";
 
   private final Access access;
+  private final Trespasses trespasses;
 
-  Admission(Access access) {
+  Admission(Access access, Trespasses trespasses) {
     this.access = access;
+    this.trespasses = trespasses;
   }
 
   /// Either a call, without its body yet, or why not.
@@ -31,8 +35,10 @@ final class Admission {
 
   Outcome ask(Route route, Map<String, String> variables, Request request) {
     var bearer = bearer(request);
-    boolean anywhere = route.rule() == Rule.ANYWHERE;
-    if (!anywhere && comesFromElsewhere(route, bearer.isEmpty(), request)) {
+    boolean asksWhose = route.rule() != Rule.ANYWHERE && bearer.isEmpty();
+    var elsewhere = asksWhose ? elsewhere(route, request) : Optional.<Trespasses.Kind>empty();
+    if (elsewhere.isPresent()) {
+      note(elsewhere.get(), request);
       return new Outcome.Refused(
           Answer.problem(403, "origin", "the page that asks is not one of this server's"));
     }
@@ -49,6 +55,12 @@ final class Admission {
     return Gate.refusal(question)
         .<Outcome>map(Outcome.Refused::new)
         .orElseGet(() -> new Outcome.Admitted(call));
+  }
+
+  /// Of who asks; empty when it is nobody we know.
+  String account(Request request) {
+    var cookies = Cookies.of(request, request.isSecure());
+    return access.caller(bearer(request), cookies).map(Grant::user).orElse("");
   }
 
   private Call call(Map<String, String> variables, String bearer, Request request) {
@@ -93,19 +105,35 @@ final class Admission {
     return host == null ? Request.getServerName(request) : host;
   }
 
-  /// A token is no cookie: no page elsewhere can make a browser send it.
-  private static boolean comesFromElsewhere(Route route, boolean byCookie, Request request) {
-    if (!byCookie) {
-      return false;
-    }
-    var site = request.getHeaders().get("Sec-Fetch-Site");
-    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-      return true;
+  /// How it shows that another site's page asks. Not asked of tokens: they are no cookies, no page
+  /// elsewhere can make a browser send one.
+  private static Optional<Trespasses.Kind> elsewhere(Route route, Request request) {
+    var site = site(request);
+    if (!site.isEmpty() && !site.equals("same-origin") && !site.equals("none")) {
+      return Optional.of(Trespasses.Kind.FETCH_SITE);
     }
     var origin = request.getHeaders().get(HttpHeader.ORIGIN);
     if (origin != null) {
-      return !origin.replaceFirst("^https?://", "").equalsIgnoreCase(authority(request));
+      boolean own = origin.replaceFirst("^https?://", "").equalsIgnoreCase(authority(request));
+      return own ? Optional.empty() : Optional.of(Trespasses.Kind.ORIGIN);
     }
-    return !route.method().equals("GET") && !"same-origin".equals(site);
+    boolean may = route.method().equals("GET") || site.equals("same-origin");
+    return may ? Optional.empty() : Optional.of(Trespasses.Kind.NO_ORIGIN);
+  }
+
+  private static String site(Request request) {
+    return Objects.requireNonNullElse(request.getHeaders().get("Sec-Fetch-Site"), "");
+  }
+
+  private void note(Trespasses.Kind kind, Request request) {
+    var origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    var said =
+        switch (kind) {
+          case ORIGIN -> "of a page of " + origin;
+          case FETCH_SITE -> site(request) + (origin == null ? "" : ", of a page of " + origin);
+          case NO_ORIGIN -> "it does not say of which page";
+        };
+    var asked = request.getMethod() + " " + Request.getPathInContext(request);
+    trespasses.refused(kind, account(request), address(request), asked, said);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import nightjar.auth.Scope;
 import nightjar.base.Clock;
 import nightjar.json.Json;
 import nightjar.live.Health;
@@ -28,6 +29,7 @@ final class CameraRoutes {
   private static final int SNAPSHOTS_AT_ONCE = 8; // each a copy of a picture on the heap
 
   private final Semaphore snapshots = new Semaphore(SNAPSHOTS_AT_ONCE);
+  private final Shares shares = new Shares(SNAPSHOTS_AT_ONCE);
   private final Clock clock;
   private final Audit audit;
   private final Collection<Watchable> cameras;
@@ -86,7 +88,7 @@ final class CameraRoutes {
   /// camera that is unplugged is no reason to restart the server.
   private Answer health(Call call) {
     var health = Json.object("status", "ok");
-    if (call.caller().isPresent()) {
+    if (call.caller().filter(caller -> caller.may(Scope.VIEW)).isPresent()) {
       health.put(
           "cameras",
           shown(call).stream()
@@ -152,6 +154,16 @@ final class CameraRoutes {
     if (!health.state().equals("live")) {
       return Answer.problem(503, sentence(camera, health));
     }
+    var share = shares.take(call.grant());
+    if (share.isEmpty()) {
+      return Answer.problem(503, "this account takes as many snapshots at once as one may");
+    }
+    try (var _ = share.get()) {
+      return snapshotInTurn(camera);
+    }
+  }
+
+  private Answer snapshotInTurn(Watchable camera) throws InterruptedException {
     if (!snapshots.tryAcquire()) {
       return Answer.problem(503, "as many snapshots are being taken as this server takes");
     }

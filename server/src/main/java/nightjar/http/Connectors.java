@@ -19,6 +19,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 final class Connectors {
   private static final int HEADER_BYTES = 8 * 1024;
   private static final long IDLE_MILLIS = 30_000;
+  // Connections the kernel holds for us: beyond it whoever connects tries again a second later.
+  private static final int NOT_YET_ACCEPTED = 1024;
   // Small, so that a slow viewer shows as one within a second or two instead of after 4 MB.
   private static final int SEND_BUFFER = 128 * 1024;
   // With Jetty's pool, one in some 40,000 malformed requests had its buffer given back twice, and
@@ -79,6 +81,7 @@ final class Connectors {
     made.setHost(at.getAddress().getHostAddress());
     made.setPort(at.getPort());
     made.setIdleTimeout(IDLE_MILLIS);
+    made.setAcceptQueueSize(NOT_YET_ACCEPTED);
     made.setAcceptedSendBufferSize(SEND_BUFFER);
     return made;
   }

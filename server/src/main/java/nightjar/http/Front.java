@@ -95,6 +95,7 @@ final class Front extends Handler.Abstract {
     String body;
     try {
       body = body(request);
+      Counted.received(request);
     } catch (CharacterCodingException _) {
       return Answer.problem(400, "what was sent is not UTF-8");
     } catch (IOException _) {
@@ -121,7 +122,7 @@ final class Front extends Handler.Abstract {
   }
 
   /// Nobody reads what comes with a `GET`.
-  private static boolean hasBody(Request request) {
+  static boolean hasBody(Request request) {
     boolean sent = request.getLength() > 0 || request.getHeaders().contains("Transfer-Encoding");
     return sent && !HttpMethod.GET.is(request.getMethod());
   }

@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import nightjar.base.Clock;
+import nightjar.base.Network;
 import nightjar.base.OwnNames;
 import nightjar.live.Viewers;
 import nightjar.live.Watchable;
@@ -30,8 +32,9 @@ public final class HttpServer implements AutoCloseable {
   private static final int CONNECTIONS_BESIDE_VIEWERS = 100;
   private static final int CONNECTIONS_EACH = 64;
   private static final int CONNECTIONS_TO_ONBOARDING_EACH = 10;
-  private static final Duration HEAD_WITHIN = Duration.ofSeconds(15);
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+  private static final Occupancy.Deadlines DEADLINES =
+      new Occupancy.Deadlines(
+          Duration.ofSeconds(15), Duration.ofSeconds(8), Duration.ofSeconds(60));
   private static final Duration SOCKET_IDLE = Duration.ofSeconds(30);
   private static final int LARGEST_FRAME = 64 << 20;
 
@@ -61,24 +64,35 @@ public final class HttpServer implements AutoCloseable {
     threads.setVirtualThreadsExecutor(
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
     this.jetty = new Server(threads);
-    var occupancy = new Occupancy(limits(config, shown.access), shown.clock);
+    var occupancy = new Occupancy(limits(config, shown.access), DEADLINES, shown.clock);
+    var router = new Router(Routes.of(shown));
+    var trespasses = new Trespasses(Routes.audit(shown.access), shown.clock);
+    var admission = new Admission(shown.access, trespasses);
     this.connector =
         secured == null
             ? Connectors.plain(jetty, config.listen(), occupancy, config.proxies())
             : Connectors.encrypted(jetty, config.listen(), occupancy, secured);
     jetty.addConnector(connector);
     jetty.setErrorHandler(HttpServer::error);
-    var inner = new OwnNamesOnly(names, upgrade(shown, occupancy));
-    jetty.setHandler(new Counted(onboarding(config, names, secured, shown.clock, inner)));
+    var live = new LiveUpgrade(shown, router, admission, occupancy, new Shares(config.viewers()));
+    var inner = new OwnNamesOnly(names, upgrade(live, new Front(router, admission)));
+    var outer = onboarding(config, names, secured, shown.clock, inner);
+    jetty.setHandler(
+        new Counted(request -> isOurs(request) ? admission.account(request) : "", outer));
+  }
+
+  /// Not the onboarding page's, where nobody shows who it is.
+  private boolean isOurs(Request request) {
+    return request.getConnectionMetaData().getConnector().equals(connector);
   }
 
   /// Only this machine reaches the demo, and a proxy stands for many: there, all may come from one
   /// address.
   private static Occupancy.Limits limits(HttpConfig config, Access access) {
     int all = config.viewers() + CONNECTIONS_BESIDE_VIEWERS;
-    boolean one = access instanceof Access.Open || !config.proxies().isEmpty();
-    int each = one ? all : Math.min(all, CONNECTIONS_EACH);
-    return new Occupancy.Limits(all, each, HEAD_WITHIN, ANSWER_WITHIN);
+    int each = access instanceof Access.Open ? all : Math.min(all, CONNECTIONS_EACH);
+    var shared = config.proxies().stream().map(Network::of).collect(Collectors.toSet());
+    return new Occupancy.Limits(all, each, all / 4, shared);
   }
 
   /// Beside an encrypted server; without it, all goes to the handler within.
@@ -89,43 +103,24 @@ public final class HttpServer implements AutoCloseable {
     }
     var limits =
         new Occupancy.Limits(
-            CONNECTIONS_TO_ONBOARDING, CONNECTIONS_TO_ONBOARDING_EACH, HEAD_WITHIN, ANSWER_WITHIN);
-    plain =
-        Connectors.plain(jetty, config.onboarding().get(), new Occupancy(limits, clock), Set.of());
+            CONNECTIONS_TO_ONBOARDING, CONNECTIONS_TO_ONBOARDING_EACH, 0, Set.of());
+    var occupancy = new Occupancy(limits, DEADLINES, clock);
+    plain = Connectors.plain(jetty, config.onboarding().get(), occupancy, Set.of());
     jetty.addConnector(plain);
     return new Onboarding(
         plain, names, connector::getLocalPort, secured.authority().map(AuthorityFiles::new), inner);
   }
 
-  private static Handler upgrade(Shown shown, Occupancy occupancy) {
-    var router = new Router(Routes.of(shown));
-    var admission = new Admission(shown.access);
+  private static Handler upgrade(LiveUpgrade live, Front front) {
     var upgrade = new WebSocketUpgradeHandler();
-    upgrade.addMapping(LiveUpgrade.PATH, new LiveUpgrade(shown, router, admission, occupancy));
+    upgrade.addMapping(LiveUpgrade.PATH, live);
     var limits = upgrade.getConfiguration();
     // Of both directions. What comes in is handed over in pieces, and LiveSocket counts them.
     limits.setMaxFrameSize(LARGEST_FRAME);
     limits.setAutoFragment(true);
     limits.setIdleTimeout(SOCKET_IDLE);
-    upgrade.setHandler(new Front(router, admission));
+    upgrade.setHandler(front);
     return new UpgradeTargets(upgrade);
-  }
-
-  /// A connection is busy from the head of a request to the last byte of its answer.
-  private static final class Counted extends Handler.Wrapper {
-    Counted(Handler inner) {
-      super(inner);
-    }
-
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      var from = Connectors.otherEnd(request);
-      if (request.getConnectionMetaData().getConnector() instanceof LimitedConnector connector) {
-        connector.occupancy().asked(from);
-        Request.addCompletionListener(request, _ -> connector.occupancy().answered(from));
-      }
-      return super.handle(request, response, callback);
-    }
   }
 
   /// Nobody else's names lead here, whatever a stranger's name server says.

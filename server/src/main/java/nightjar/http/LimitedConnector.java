@@ -1,17 +1,18 @@
 package nightjar.http;
 
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import nightjar.base.Clock;
+import nightjar.base.Network;
 import nightjar.base.OwnThread;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 
 /// Listens, and closes connections that are too many or take too long.
 final class LimitedConnector extends ServerConnector {
@@ -31,6 +32,10 @@ final class LimitedConnector extends ServerConnector {
 
   Occupancy occupancy() {
     return occupancy;
+  }
+
+  void asked(@Nullable SocketAddress from, Occupancy.Asked by) {
+    occupancy.asked(from, by).ifPresent(this::cut);
   }
 
   @Override
@@ -73,8 +78,7 @@ final class LimitedConnector extends ServerConnector {
     }
     open.put(from, endPoint);
     others.put(endPoint, from);
-    var address = from instanceof InetSocketAddress inet ? inet.getHostString() : from.toString();
-    occupancy.opened(from, address).ifPresent(this::cut);
+    occupancy.opened(from, Network.of(from)).ifPresent(this::cut);
   }
 
   @Override

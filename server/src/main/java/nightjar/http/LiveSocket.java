@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
+import nightjar.auth.Grant;
 import nightjar.live.Viewers;
 import nightjar.live.Watchable;
 import nightjar.live.Wire;
@@ -34,25 +34,35 @@ final class LiveSocket implements FrameHandler, Wire {
 
   private final Viewers viewers;
   private final Watchable camera;
-  private final BooleanSupplier allowed;
+  private final Grant grant;
+  private final Shares shares;
+  private final Runnable joined;
   private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
   private boolean refused;
   private @Nullable CoreSession session;
+  private Shares.@Nullable Share share;
   private Viewers.@Nullable Conversation conversation;
 
-  /// @param allowed whether the viewer may still watch
-  LiveSocket(Viewers viewers, Watchable camera, BooleanSupplier allowed) {
+  /// @param grant of who watches
+  /// @param shares of places to watch
+  /// @param joined run when somebody watches, and not before
+  LiveSocket(Viewers viewers, Watchable camera, Grant grant, Shares shares, Runnable joined) {
     this.viewers = viewers;
     this.camera = camera;
-    this.allowed = allowed;
+    this.grant = grant;
+    this.shares = shares;
+    this.joined = joined;
   }
 
   @Override
   public void onOpen(CoreSession opened, Callback callback) {
     session = opened;
-    conversation = viewers.join(camera, this, allowed);
+    share = shares.take(grant).orElse(null);
+    conversation = share == null ? null : viewers.join(camera, this, grant::isInForce);
     if (conversation == null) { // the last place went while this one was being opened
       refuse(TRY_AGAIN_LATER, "as many are watching as this server takes");
+    } else {
+      joined.run();
     }
     callback.succeeded();
     opened.demand();
@@ -131,6 +141,11 @@ final class LiveSocket implements FrameHandler, Wire {
     var to = conversation;
     if (to != null) {
       to.gone();
+    }
+    var taken = share;
+    if (taken != null) {
+      share = null;
+      taken.close();
     }
     callback.succeeded();
   }

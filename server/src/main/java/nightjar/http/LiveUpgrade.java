@@ -25,14 +25,22 @@ final class LiveUpgrade implements WebSocketNegotiator {
   private final Router router;
   private final Admission admission;
   private final Occupancy occupancy;
+  private final Shares shares;
 
-  LiveUpgrade(HttpServer.Shown shown, Router router, Admission admission, Occupancy occupancy) {
+  /// @param shares of places to watch
+  LiveUpgrade(
+      HttpServer.Shown shown,
+      Router router,
+      Admission admission,
+      Occupancy occupancy,
+      Shares shares) {
     this.cameras =
         shown.cameras().stream().collect(Collectors.toUnmodifiableMap(Watchable::name, c -> c));
     this.viewers = shown.viewers();
     this.router = router;
     this.admission = admission;
     this.occupancy = occupancy;
+    this.shares = shares;
   }
 
   @Override
@@ -61,6 +69,9 @@ final class LiveUpgrade implements WebSocketNegotiator {
     if (!request.hasSubProtocol(SUBPROTOCOL)) {
       return Answer.problem(400, "ask for the subprotocol " + SUBPROTOCOL);
     }
+    if (!shares.hasRoom(call.grant())) {
+      return Answer.problem(503, "this account watches as much at once as one may");
+    }
     return viewers.full() ? Answer.problem(503, "as many are watching as this server takes") : null;
   }
 
@@ -72,8 +83,8 @@ final class LiveUpgrade implements WebSocketNegotiator {
     }
     response.setAcceptedSubProtocol(SUBPROTOCOL);
     response.setExtensions(List.of()); // video does not compress twice
-    occupancy.upgraded(Connectors.otherEnd(request));
-    return new LiveSocket(viewers, camera, call.grant()::isInForce);
+    var from = Connectors.otherEnd(request);
+    return new LiveSocket(viewers, camera, call.grant(), shares, () -> occupancy.upgraded(from));
   }
 
   private static @Nullable FrameHandler refuse(

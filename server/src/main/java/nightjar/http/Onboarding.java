@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nightjar.base.OwnAddresses;
 import nightjar.base.OwnNames;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -18,7 +19,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /// What plain http answers beside an encrypted server: the page that gets the authority into phones
-/// and computers, and the way to the encrypted address. No picture, no API, no cookie.
+/// and computers, and for who opens a page the way to the encrypted address. No picture, no API, no
+/// cookie: whoever sends more than that has sent it to everybody, and is not helped to do it twice.
 ///
 /// Requests of other connectors go on to the handler within.
 final class Onboarding extends Handler.Wrapper {
@@ -73,7 +75,7 @@ final class Onboarding extends Handler.Wrapper {
     var asked = new Asked(host.get(), Request.getServerPort(request));
     boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     var here = reads && authority.isPresent() ? here(request, asked, authority.get()) : null;
-    return here != null ? here : elsewhere(request, asked);
+    return here != null ? here : elsewhere(request, asked, reads);
   }
 
   private @Nullable Answer here(Request request, Asked asked, AuthorityFiles files)
@@ -86,7 +88,8 @@ final class Onboarding extends Handler.Wrapper {
       case "/ca.pem" -> file("application/x-pem-file", "nightjar-ca.pem", bytes(files.pem()));
       case "/nightjar.mobileconfig" ->
           Answer.text("application/x-apple-aspen-config", files.profile());
-      case "/qr.svg" -> Answer.text("image/svg+xml", QrPicture.svg(forPhones(asked)));
+      case "/qr.svg" ->
+          Answer.text("image/svg+xml; charset=utf-8", QrPicture.svg(forPhones(asked)));
       default ->
           ASSET.matcher(path).matches()
               ? pages.get(path, Front.takesGzip(request.getHeaders()), "")
@@ -161,10 +164,15 @@ final class Onboarding extends Handler.Wrapper {
     return "http://" + host + ":" + asked.port + "/";
   }
 
-  /// Built from names of ours and the path alone: it leads nowhere but to ourselves.
-  private Answer elsewhere(Request request, Asked asked) {
-    var path = String.valueOf(request.getHttpURI().getPathQuery());
-    var to = secure(asked) + (path.startsWith("/") ? path : "/");
+  /// Built from names and paths of ours alone: it leads nowhere but to ourselves.
+  private Answer elsewhere(Request request, Asked asked, boolean reads) throws IOException {
+    var path = String.valueOf(request.getHttpURI().getPath());
+    boolean opens = reads && !request.getHeaders().contains(HttpHeader.AUTHORIZATION);
+    if (!opens || pages.get(path, false, "") == null) {
+      return Answer.problem(
+          421, "nothing is encrypted here: use " + secure(asked) + "/ and send nothing here");
+    }
+    var to = secure(asked) + path;
     return new Answer(
         308,
         "text/plain; charset=utf-8",

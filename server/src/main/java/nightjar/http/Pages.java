@@ -25,7 +25,7 @@ final class Pages {
           "html", "text/html; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
           "css", "text/css; charset=utf-8",
-          "svg", "image/svg+xml",
+          "svg", "image/svg+xml; charset=utf-8",
           "png", "image/png",
           "webmanifest", "application/manifest+json",
           "txt", "text/plain; charset=utf-8");

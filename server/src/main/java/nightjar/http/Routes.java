@@ -20,7 +20,7 @@ final class Routes {
     return List.copyOf(all);
   }
 
-  private static CameraRoutes.Audit audit(Access access) {
+  static CameraRoutes.Audit audit(Access access) {
     return switch (access) {
       case Access.Open _ -> (_, _, _, _, _, _) -> {};
       case Access.Guarded(var auth) -> auth.audit()::add;

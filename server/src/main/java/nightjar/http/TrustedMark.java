@@ -20,7 +20,7 @@ final class TrustedMark {
   private static Answer answer() {
     return new Answer(
         200,
-        "image/svg+xml",
+        "image/svg+xml; charset=utf-8",
         Map.of("Cache-Control", "no-store", "Cross-Origin-Resource-Policy", "cross-origin"),
         ByteBuffer.wrap(SVG.getBytes(StandardCharsets.UTF_8)));
   }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Stderr {
   private static final boolean JOURNAL = System.getenv("JOURNAL_STREAM") != null;
   // Loggers that warn of every malformed request, which has its answer.
-  private static final Set<String> ANSWERED = Set.of("org.eclipse.jetty.util.HostPort");
+  private static final Set<String> ANSWERED =
+      Set.of("org.eclipse.jetty.util.HostPort", "org.eclipse.jetty.http.HttpParser");
   private static final boolean DEBUG = System.getenv("NIGHTJAR_DEBUG") != null;
 
   private Stderr() {}
@@ -40,12 +41,14 @@ final class Stderr {
   }
 
   static void write(Level level, String message, @Nullable Throwable thrown) {
+    var lines = new StringBuilder(before(level)).append(Shown.of(message)).append('\n');
+    if (thrown != null) {
+      Shown.trace(thrown, lines);
+    }
     PrintStream to = System.err;
     synchronized (to) {
-      to.println(before(level) + message);
-      if (thrown != null) {
-        thrown.printStackTrace(to);
-      }
+      to.print(lines);
+      to.flush();
     }
   }
 

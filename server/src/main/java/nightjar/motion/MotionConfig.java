@@ -33,7 +33,7 @@ public record MotionConfig(
   /// @param stillFor how long something that came and stands still stays in the foreground
   public record Expert(
       double contrast, double noise, double edge, double travel, Duration stillFor) {
-    public static final Expert STANDARD = new Expert(4, 5, 0.2, 2, Duration.ofSeconds(60));
+    public static final Expert STANDARD = new Expert(4, 5, 0.3, 2, Duration.ofSeconds(60));
 
     public Expert {
       check("contrast", contrast, 0.5, 100);

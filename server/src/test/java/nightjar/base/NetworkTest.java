@@ -1,4 +1,4 @@
-package nightjar.auth;
+package nightjar.base;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
