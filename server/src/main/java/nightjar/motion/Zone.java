@@ -42,7 +42,7 @@ public record Zone(String name, Kind kind, List<Corner> corners) {
   }
 
   /// Whether a point is inside, by the even-odd rule.
-  boolean holds(double x, double y) {
+  public boolean holds(double x, double y) {
     boolean inside = false;
     var before = corners.getLast();
     for (var corner : corners) {
