@@ -240,8 +240,7 @@ final class MotionRig implements AutoCloseable {
     }
 
     @Override
-    public Optional<Replayed> replay(long from, long to, MotionConfig settings)
-        throws IOException {
+    public Optional<Replayed> replay(long from, long to, MotionConfig settings) throws IOException {
       return events.replay(camera, from, to, engine.judge(settings));
     }
   }

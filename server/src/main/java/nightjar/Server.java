@@ -40,8 +40,7 @@ final class Server implements AutoCloseable {
     this.workshop = new Workshop(scope, clock, metrics, slabs, switches);
     this.h264 = EncoderChoice.make(Devices.DEV, Device.KERNEL, clock);
     var names = settings.cameras().stream().map(camera -> camera.name()).toList();
-    this.motion =
-        scope.own(new MotionRig(names, Map.of(), settings.events(), mode.data(), clock));
+    this.motion = scope.own(new MotionRig(names, Map.of(), settings.events(), mode.data(), clock));
     var sources = new Sources(clock, path);
     var shown =
         settings.cameras().stream()

@@ -49,8 +49,7 @@ final class WaitingEngine implements MotionEngine {
 
       @Override
       public Moment look(int[] blocks, long ticks, long at) {
-        return new Moment(
-            ticks, at, Moment.State.QUIET, Moment.Guard.NONE, 0, 0, 0, 1, List.of());
+        return new Moment(ticks, at, Moment.State.QUIET, Moment.Guard.NONE, 0, 0, 0, 1, List.of());
       }
     };
   }

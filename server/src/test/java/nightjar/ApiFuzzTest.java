@@ -48,9 +48,12 @@ class ApiFuzzTest {
   /// Words that an operation is not given.
   private static final Map<String, String> SPARED =
       Map.of(
-          "changePassword", Household.PASSWORD,
-          "switchCamera", "front",
-          "removeEvent", Happened.id("back", 0));
+          "changePassword",
+          Household.PASSWORD,
+          "switchCamera",
+          "front",
+          "removeEvent",
+          Happened.id("back", 0));
 
   /// What can be answered before it is known what is asked for.
   private static final Set<Integer> TO_ANY = Set.of(400, 404, 405, 408, 413, 414, 415, 421, 431);

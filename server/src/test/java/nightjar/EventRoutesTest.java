@@ -70,8 +70,7 @@ class EventRoutesTest {
   void eachSeesTheEventsOfItsCameras() throws IOException {
     assertEquals(4, listed("", Caller.VIEWER).size());
     assertEquals(List.of(Happened.id("back", 1), BACK), listed("", Caller.BACK_VIEWER));
-    assertEquals(
-        List.of(Happened.id("front", 1), FRONT), listed("?camera=front", Caller.VIEWER));
+    assertEquals(List.of(Happened.id("front", 1), FRONT), listed("?camera=front", Caller.VIEWER));
     assertEquals(403, ask("GET /api/v1/events?camera=front", Caller.BACK_VIEWER).status());
     assertEquals(List.of(), listed("?camera=side", Caller.VIEWER));
   }
@@ -91,7 +90,8 @@ class EventRoutesTest {
 
   @Test
   void pagesAndRefusals() throws IOException {
-    assertEquals(List.of(FRONT), listed("?camera=front&before=" + Happened.id("front", 1), Caller.VIEWER));
+    assertEquals(
+        List.of(FRONT), listed("?camera=front&before=" + Happened.id("front", 1), Caller.VIEWER));
     assertEquals(1, listed("?limit=1", Caller.VIEWER).size());
     assertEquals(List.of(), listed("?from=0&to=1", Caller.VIEWER));
     for (var wrong : List.of("limit=0", "limit=201", "from=-1", "to=x", "before=a")) {
@@ -152,9 +152,12 @@ class EventRoutesTest {
   void aReplayOfNothingSaysWhatThereWas() throws IOException {
     var span =
         Map.of(
-            "from", Happened.START - 1,
-            "to", Happened.START + 86_400_000_000L,
-            "settings", Happened.settings(60));
+            "from",
+            Happened.START - 1,
+            "to",
+            Happened.START + 86_400_000_000L,
+            "settings",
+            Happened.settings(60));
     var path = "POST " + MOTION.formatted("front") + "/replay";
     var answer = ask(path, Caller.OPERATOR, span);
     assertEquals(200, answer.status(), answer::body);
@@ -163,8 +166,7 @@ class EventRoutesTest {
     assertEquals(2, json.objects("before").size());
     assertEquals(FRONT, json.objects("before").getFirst().string("id"));
     var turned =
-        Map.of(
-            "from", Happened.START, "to", Happened.START, "settings", Happened.settings(60));
+        Map.of("from", Happened.START, "to", Happened.START, "settings", Happened.settings(60));
     assertEquals(422, ask(path, Caller.OPERATOR, turned).status());
     assertEquals(403, ask(path, Caller.BACK_OPERATOR, span).status());
   }

@@ -27,19 +27,24 @@ final class Happened {
 
   static Map<String, Object> settings(int sensitivity) {
     return Map.of(
-        "on", true,
-        "sensitivity", sensitivity,
-        "minSize", 0.15,
-        "minDuration", 250,
-        "fps", 10,
+        "on",
+        true,
+        "sensitivity",
+        sensitivity,
+        "minSize",
+        0.15,
+        "minDuration",
+        250,
+        "fps",
+        10,
         "zones",
-            List.of(
-                Map.of(
-                    "name", "street",
-                    "kind", "include",
-                    "points", List.of(List.of(0, 0), List.of(1, 0), List.of(0, 1)))),
+        List.of(
+            Map.of(
+                "name", "street",
+                "kind", "include",
+                "points", List.of(List.of(0, 0), List.of(1, 0), List.of(0, 1)))),
         "expert",
-            Map.of("contrast", 4, "noise", 5, "edge", 0.2, "travel", 2, "stillFor", 60_000));
+        Map.of("contrast", 4, "noise", 5, "edge", 0.2, "travel", 2, "stillFor", 60_000));
   }
 
   /// @param events folder of all cameras' events

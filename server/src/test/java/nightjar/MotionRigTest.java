@@ -101,8 +101,7 @@ class MotionRigTest {
 
   private static Moment moment(long ticks, long at, boolean moves) {
     var state = moves ? Moment.State.MOVING : Moment.State.QUIET;
-    return new Moment(
-        ticks, at, state, Moment.Guard.NONE, moves ? 2 : 0, 0.1, 1, 1, List.of());
+    return new Moment(ticks, at, state, Moment.Guard.NONE, moves ? 2 : 0, 0.1, 1, 1, List.of());
   }
 
   private MotionRig rig(Path data) {
@@ -149,8 +148,7 @@ class MotionRigTest {
         ticks += 200_000_000;
         at += 200_000;
       }
-      var wanted =
-          new Events.Wanted(List.of("front"), 0, Long.MAX_VALUE, 10, Optional.empty());
+      var wanted = new Events.Wanted(List.of("front"), 0, Long.MAX_VALUE, 10, Optional.empty());
       var events = rig.events();
       Await.until(
           () -> events.list(wanted).events().stream().anyMatch(e -> e.end() > 0),

@@ -15,11 +15,9 @@ final class EventReading {
     var linger = events.take("linger", Values.duration(Duration.ofMillis(200), MINUTE), "4s");
     var merge = events.take("merge", Values.duration(Duration.ZERO, MINUTE), "3s");
     var longest =
-        events.take(
-            "longest", Values.duration(Duration.ofSeconds(10), Duration.ofHours(1)), "10m");
+        events.take("longest", Values.duration(Duration.ofSeconds(10), Duration.ofHours(1)), "10m");
     var keep = events.section("keep");
-    var time =
-        keep.take("time", Values.duration(Duration.ofDays(1), Duration.ofDays(3660)), "30d");
+    var time = keep.take("time", Values.duration(Duration.ofDays(1), Duration.ofDays(3660)), "30d");
     long bytes = keep.take("bytes", Values::size, "256M");
     keep.rejectUnknown();
     long replay = events.take("replay", EventReading::sizeOrOff, "64M");

@@ -34,8 +34,7 @@ public record Settings(
   ///
   /// @param course when motion is one event, and when it is two
   public record EventSettings(EventConfig course, Keeping keeping) {
-    static final EventSettings STANDARD =
-        new EventSettings(EventConfig.STANDARD, Keeping.STANDARD);
+    static final EventSettings STANDARD = new EventSettings(EventConfig.STANDARD, Keeping.STANDARD);
   }
 
   /// One camera, and what is made of its pictures.
@@ -102,7 +101,13 @@ public record Settings(
         new CameraSettings("front", source, FilterConfig.NONE, main, DEFAULT_KEEP, OffTimes.NONE);
     var nowhere = Path.of("nightjar-data"); // a demo keeps nothing
     var tls = new TlsConfig(nowhere, List.of(), Optional.empty());
-    return new Settings(http, tls, AuthConfig.standard(nowhere), EventSettings.STANDARD, List.of(camera), List.of());
+    return new Settings(
+        http,
+        tls,
+        AuthConfig.standard(nowhere),
+        EventSettings.STANDARD,
+        List.of(camera),
+        List.of());
   }
 
   private static final String SUB = "-sub"; // how a smaller stream is called in metrics and logs

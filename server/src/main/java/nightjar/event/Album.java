@@ -2,7 +2,8 @@ package nightjar.event;
 
 import java.util.concurrent.locks.ReentrantLock;
 
-/// An event's three pictures: the first with motion, the one of highest score, the last. Any thread.
+/// An event's three pictures: the first with motion, the one of highest score, the last. Any
+/// thread.
 final class Album {
   static final int PICTURES = 3;
   static final int FIRST = 0;
@@ -28,8 +29,7 @@ final class Album {
     lock.lock();
     try {
       long since = ticks - askedAt;
-      boolean due =
-          !asked || since >= EVERY || (since >= BETWEEN && score >= best * BETTER);
+      boolean due = !asked || since >= EVERY || (since >= BETWEEN && score >= best * BETTER);
       if (!due) {
         return;
       }

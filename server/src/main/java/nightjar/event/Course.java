@@ -129,8 +129,7 @@ sealed interface Course {
     return switch (moment.state()) {
       case MOVING ->
           began(moment, now) <= within ? new Lasting(was.start, now, now, false, now) : null;
-      case STILL ->
-          now <= within ? new Lasting(was.start, was.moved, now, true, now) : null;
+      case STILL -> now <= within ? new Lasting(was.start, was.moved, now, true, now) : null;
       case STIRRING ->
           now - was.moved <= STIRS * linger && now - was.held <= linger
               ? new Lasting(was.start, was.moved, now, false, now)

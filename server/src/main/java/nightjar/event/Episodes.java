@@ -34,12 +34,7 @@ final class Episodes {
   /// @param scene what the engine knew when the episode began: for the first of one alone
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Kept(
-      long ticks,
-      long at,
-      int columns,
-      short[] blocks,
-      double noise,
-      @Nullable Scene scene) {}
+      long ticks, long at, int columns, short[] blocks, double noise, @Nullable Scene scene) {}
 
   /// What the engine knows of before: a plane for each thing.
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -84,8 +79,7 @@ final class Episodes {
 
   private void keep(Moment moment, Grid grid) {
     var kept =
-        new Kept(
-            moment.ticks(), moment.at(), grid.columns(), copied(grid), moment.noise(), null);
+        new Kept(moment.ticks(), moment.at(), grid.columns(), copied(grid), moment.noise(), null);
     before.addLast(kept);
     while (before.size() > MOST_BEFORE
         || kept.ticks - before.getFirst().ticks > AROUND
@@ -128,11 +122,9 @@ final class Episodes {
       return;
     }
     begun = true;
-    int[][] planes =
-        Arrays.stream(grid.known()).map(int[]::clone).toArray(int[][]::new);
+    int[][] planes = Arrays.stream(grid.known()).map(int[]::clone).toArray(int[][]::new);
     waiting.addLast(
-        new Kept(
-            kept.ticks, kept.at, kept.columns, kept.blocks, kept.noise, new Scene(planes)));
+        new Kept(kept.ticks, kept.at, kept.columns, kept.blocks, kept.noise, new Scene(planes)));
   }
 
   /// The camera's pictures end here; what comes later is another episode.

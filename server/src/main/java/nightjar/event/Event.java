@@ -110,7 +110,6 @@ public record Event(
   }
 
   Event with(Summary other) {
-    return new Event(
-        other, confirmed, settings, samples, tracks, heat, noise, gain, ended);
+    return new Event(other, confirmed, settings, samples, tracks, heat, noise, gain, ended);
   }
 }

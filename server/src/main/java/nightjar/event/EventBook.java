@@ -25,8 +25,8 @@ import nightjar.event.EventText.Written;
 /// An event is written down as it happens:
 ///
 /// 1. When it is sure, a line of its beginning: appended and synced.
-/// 2. While it lasts, every five seconds, lines of what came since: appended. Its first and its best
-///    picture: each a file that is there whole or not at all.
+/// 2. While it lasts, every five seconds, lines of what came since: appended. Its first and its
+///    best picture: each a file that is there whole or not at all.
 /// 3. When it ends, the rest and a line of its end: appended and synced. Its last picture.
 ///
 /// A write that fails leaves perhaps a part of a line. The next one begins where the file was whole
@@ -36,7 +36,8 @@ import nightjar.event.EventText.Written;
 /// At start:
 ///
 /// 1. Of the newest two files (an event may go over midnight) a torn end is cut off.
-/// 2. An event without an end gets one, `interrupted`, at the last time that is known of it: synced.
+/// 2. An event without an end gets one, `interrupted`, at the last time that is known of it:
+///    synced.
 /// 3. One line in the log says so.
 ///
 /// Everything that writes is for one thread alone; reading is for any.

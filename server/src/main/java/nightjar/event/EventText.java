@@ -60,8 +60,7 @@ final class EventText {
     if (ends) {
       text.append(end(event)).append('\n');
     }
-    var then =
-        new Written(true, event.samples().size(), Map.copyOf(points), written.ended || ends);
+    var then = new Written(true, event.samples().size(), Map.copyOf(points), written.ended || ends);
     return new Portion(text.toString(), then);
   }
 
@@ -78,14 +77,17 @@ final class EventText {
             "settings", event.settings()));
   }
 
-  private static String more(
-      Event event, List<Sample> samples, List<Map<String, Object>> tracks) {
+  private static String more(Event event, List<Sample> samples, List<Map<String, Object>> tracks) {
     return Json.text(
         Json.object(
-            "line", "more",
-            "id", event.summary().id(),
-            "samples", samples.stream().map(EventText::sample).toList(),
-            "tracks", tracks));
+            "line",
+            "more",
+            "id",
+            event.summary().id(),
+            "samples",
+            samples.stream().map(EventText::sample).toList(),
+            "tracks",
+            tracks));
   }
 
   private static Map<String, Object> sample(Sample sample) {
@@ -233,7 +235,13 @@ final class EventText {
       var path = new ArrayList<>(was.path());
       path.addAll(more.path());
       return new Track(
-          was.id(), was.first(), more.last(), path, more.box(), more.zones(), more.from(),
+          was.id(),
+          was.first(),
+          more.last(),
+          path,
+          more.box(),
+          more.zones(),
+          more.from(),
           more.to());
     }
 
@@ -319,8 +327,7 @@ final class EventText {
       var why = Sides.sentence(end - start, score, entered, from, "");
       var summary =
           new Summary(
-              id, camera, start, end, Standing.INTERRUPTED, score, area, entered, from, "", why,
-              0);
+              id, camera, start, end, Standing.INTERRUPTED, score, area, entered, from, "", why, 0);
       return new Ended(summary, Heat.NONE, Ending.INTERRUPTED.words());
     }
   }

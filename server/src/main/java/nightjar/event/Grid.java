@@ -5,7 +5,8 @@ package nightjar.event;
 ///
 /// @param blocks means in sixteenths of a level, row by row
 /// @param scores 64 is the threshold
-/// @param known what the engine knows of the scene, a plane for each thing: as many values as blocks
+/// @param known what the engine knows of the scene, a plane for each thing: as many values as
+///   blocks
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Grid(int columns, int rows, int[] blocks, byte[] scores, int[][] known) {
   static final int MOST_COLUMNS = 160;

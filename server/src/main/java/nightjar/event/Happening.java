@@ -82,11 +82,7 @@ final class Happening {
 
   /// @param by the moment that made it sure
   Happening(
-      String id,
-      String camera,
-      Map<String, Object> settings,
-      Course.Step.Begun begun,
-      Moment by) {
+      String id, String camera, Map<String, Object> settings, Course.Step.Begun begun, Moment by) {
     this.id = id;
     this.camera = camera;
     this.settings = settings;
@@ -153,10 +149,7 @@ final class Happening {
   private void follow(Moment.Blob blob, long at, boolean due) {
     var box =
         new Box(
-            rounded(blob.x()),
-            rounded(blob.y()),
-            rounded(blob.width()),
-            rounded(blob.height()));
+            rounded(blob.x()), rounded(blob.y()), rounded(blob.width()), rounded(blob.height()));
     if (!ways.containsKey(blob.id()) && ways.size() >= MOST_TRACKS) {
       return;
     }
@@ -171,8 +164,7 @@ final class Happening {
     }
     if (due || way.path.isEmpty()) {
       way.path.add(
-          new Point(
-              at, rounded(box.x() + box.width() / 2), rounded(box.y() + box.height() / 2)));
+          new Point(at, rounded(box.x() + box.width() / 2), rounded(box.y() + box.height() / 2)));
     }
   }
 

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// 2. Each grid after it is what it differs by from the one kept before. A block that differs by no
 ///    more than the noise is as it was: what is compared with is what a reader will have, so such
 ///    differences do not add up.
-/// 3. Records are gathered in memory and appended every few seconds, unsynced: a power cut costs the
-///    last of them. A reader stops at what is torn and goes on with the next file; nothing is ever
-///    appended to a file of an earlier start.
+/// 3. Records are gathered in memory and appended every few seconds, unsynced: a power cut costs
+///    the last of them. A reader stops at what is torn and goes on with the next file; nothing is
+///    ever appended to a file of an earlier start.
 final class Journal {
   static final byte[] MAGIC = {'N', 'J', 'G', 'R', 'I', 'D', 0, 1};
   static final int SCENE = 1;
@@ -36,7 +36,7 @@ final class Journal {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final long HOUR = 3_600_000_000L; // microseconds
   private static final long LARGEST_FILE = 4 << 20;
-  private static final double DEAD = 1.5; // of the noise: what differs less is as it was
+  private static final double DEAD = 2; // of the noise: what differs less is as it was
   private static final int MOST_DEAD = 40; // quarters of a level
 
   private final Path folder;
@@ -160,8 +160,7 @@ final class Journal {
       numbers.put(change);
     }
     var packed = numbers.packed();
-    record(
-        GRID, ByteBuffer.allocate(8 + packed.length).putLong(grid.at()).put(packed).array());
+    record(GRID, ByteBuffer.allocate(8 + packed.length).putLong(grid.at()).put(packed).array());
   }
 
   /// Sixteenths to quarters of a level.

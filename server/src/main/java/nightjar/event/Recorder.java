@@ -106,8 +106,7 @@ public final class Recorder {
       start++;
     }
     lastStart = start;
-    var happening =
-        new Happening(new EventId(camera, start).text(), camera, settings, begun, by);
+    var happening = new Happening(new EventId(camera, start).text(), camera, settings, begun, by);
     for (var moment : begun.goesOn() ? List.<Moment>of() : recent) {
       if (moment.ticks() >= begun.start()) {
         happening.add(moment, Optional.empty());

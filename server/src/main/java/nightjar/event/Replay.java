@@ -75,8 +75,7 @@ final class Replay implements JournalReading.Listener {
       }
     }
     replay.take(replay.course.stop(Ending.INTERRUPTED));
-    double seconds =
-        replay.kept.stream().mapToLong(span -> span.to() - span.from()).sum() / 1e6;
+    double seconds = replay.kept.stream().mapToLong(span -> span.to() - span.from()).sum() / 1e6;
     var took = Duration.ofNanos(clock.ticks() - replay.started);
     return new Replayed(replay.kept, seconds, took, replay.fired, before);
   }
@@ -122,8 +121,7 @@ final class Replay implements JournalReading.Listener {
     course = next.course();
     for (var step : next.steps()) {
       switch (step) {
-        case Course.Step.Begun(long start, long _, boolean _) ->
-            firing = new Firing(start / 1_000);
+        case Course.Step.Begun(long start, long _, boolean _) -> firing = new Firing(start / 1_000);
         case Course.Step.Ended(long end, var _) -> ended(end / 1_000);
       }
     }

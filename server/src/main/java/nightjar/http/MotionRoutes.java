@@ -31,8 +31,7 @@ final class MotionRoutes {
         new Route("PUT", PATH, Rule.OPERATE, call -> at(call, this::set)),
         new Route("DELETE", PATH, Rule.OPERATE, call -> at(call, this::reset)),
         new Route("GET", PATH + "/now", Rule.VIEW, call -> at(call, (desk, _) -> now(desk.now()))),
-        new Route(
-            "POST", PATH + "/replay", Rule.OPERATE, call -> at(call, MotionRoutes::replay)));
+        new Route("POST", PATH + "/replay", Rule.OPERATE, call -> at(call, MotionRoutes::replay)));
   }
 
   /// What is done where there is such a camera.

@@ -15,8 +15,7 @@ final class Routes {
     var happenings = shown.happenings();
     var audit = audit(shown.access());
     all.addAll(new MotionRoutes(happenings.desks(), audit).routes());
-    all.addAll(
-        new EventRoutes(happenings.events(), happenings.desks().keySet(), audit).routes());
+    all.addAll(new EventRoutes(happenings.events(), happenings.desks().keySet(), audit).routes());
     if (shown.access() instanceof Access.Guarded(var auth)) {
       all.addAll(new AccessRoutes(auth, server).routes());
       all.addAll(new MeRoutes(auth).routes());

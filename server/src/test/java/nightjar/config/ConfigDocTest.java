@@ -61,7 +61,8 @@ class ConfigDocTest {
                 keys.add(m.group(1).replaceFirst("FILE|RPICAM|WEBCAM|RTSP", "NAME") + key);
               }
             });
-    keys.removeAll(List.of("tls", "login", "audit", "events", "events.keep")); // sections, not settings
+    keys.removeAll(
+        List.of("tls", "login", "audit", "events", "events.keep")); // sections, not settings
     keys.remove("cameras.NAME.main");
     keys.remove("cameras.NAME.keep");
     keys.remove("cameras.NAME.overlay");

@@ -95,8 +95,7 @@ class CourseTest {
 
   @Test
   void aLongOneIsCutAndGoesOn() {
-    var config =
-        new EventConfig(CONFIG.linger(), CONFIG.merge(), Duration.ofSeconds(10));
+    var config = new EventConfig(CONFIG.linger(), CONFIG.merge(), Duration.ofSeconds(10));
     assertEquals(
         "1-11 LONGEST, +11-21 LONGEST, +21-24 QUIET",
         run(".m" + "M".repeat(23) + ".........", config));

@@ -87,8 +87,7 @@ class EventsTest {
       long end = event.end() == 0 ? -1 : (event.end() - Moments.START) / 1_000;
       text.append(
           "%s %d-%d;"
-              .formatted(
-                  event.standing().word(), (event.start() - Moments.START) / 1_000, end));
+              .formatted(event.standing().word(), (event.start() - Moments.START) / 1_000, end));
     }
     return text.toString();
   }
@@ -114,7 +113,8 @@ class EventsTest {
     assertEquals((byte) 160, event.heat().scores()[0]);
     assertEquals(1, event.tracks().size());
     assertEquals(Ending.QUIET.words(), event.ended());
-    assertTrue(event.summary().why().startsWith("Something moved for 7 s, came and went at the left"));
+    assertTrue(
+        event.summary().why().startsWith("Something moved for 7 s, came and went at the left"));
     int samples = event.samples().size();
     assertTrue(samples >= 4 * 7 && samples < 4 * 16, () -> "" + samples);
   }

@@ -33,7 +33,15 @@ final class Moments {
             ? List.<Blob>of()
             : List.of(
                 new Blob(
-                    7, 0.0, 0.4, 0.1, 0.2, ticks(first), counts, state == State.STILL, 2.5,
+                    7,
+                    0.0,
+                    0.4,
+                    0.1,
+                    0.2,
+                    ticks(first),
+                    counts,
+                    state == State.STILL,
+                    2.5,
                     List.of("street")));
     return new Moment(
         ticks(millis), at(millis), state, Guard.NONE, counts ? 2.5 : 0.5, 0.02, 1.5, 1, blobs);

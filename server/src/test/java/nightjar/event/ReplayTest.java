@@ -32,13 +32,28 @@ class ReplayTest {
         long millis = (at - Moments.START) / 1_000;
         var seen = Moments.of(millis, blocks[0] > threshold ? "moving" : "quiet", millis);
         return new Moment(
-            ticks, at, seen.state(), seen.guard(), 2.5, 0.02, 1, 1,
+            ticks,
+            at,
+            seen.state(),
+            seen.guard(),
+            2.5,
+            0.02,
+            1,
+            1,
             seen.blobs().stream()
                 .map(
                     b ->
                         new Moment.Blob(
-                            b.id(), b.x(), b.y(), b.width(), b.height(), ticks, b.counts(), false,
-                            b.score(), b.zones()))
+                            b.id(),
+                            b.x(),
+                            b.y(),
+                            b.width(),
+                            b.height(),
+                            ticks,
+                            b.counts(),
+                            false,
+                            b.score(),
+                            b.zones()))
                 .toList());
       }
     };

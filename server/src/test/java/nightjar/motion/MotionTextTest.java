@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +95,8 @@ class MotionTextTest {
     for (int i = 0; i < 20_000; i++) {
       var text = new StringBuilder(TEXT);
       for (int left = random.nextInt(1, 4); left > 0; left--) {
-        text.setCharAt(random.nextInt(text.length()), "{}[]\",:0919.-eE xn".charAt(random.nextInt(18)));
+        text.setCharAt(
+            random.nextInt(text.length()), "{}[]\",:0919.-eE xn".charAt(random.nextInt(18)));
       }
       try {
         var config = read(text.toString());
