@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,8 +138,8 @@ class MotionRigTest {
     try (var rig = rig(dir)) {
       rig.attach("front", new FakeEngine());
       rig.start();
-      long ticks = Clock.SYSTEM.ticks() - Duration.ofMinutes(1).toNanos();
-      long at = Clock.SYSTEM.wallMicros() - 60_000_000;
+      long ticks = Clock.SYSTEM.ticks(); // and on: of older ones silence would be heard between
+      long at = Clock.SYSTEM.wallMicros();
       for (int i = 0; i < 100; i++) {
         var grid = new Grid(1, 1, new int[] {80 * 16}, new byte[1], new int[0][]);
         boolean moves = i < 10;
@@ -167,7 +166,7 @@ class MotionRigTest {
   }
 
   private static long at() {
-    return Clock.SYSTEM.wallMicros();
+    return Clock.SYSTEM.wallMicros() + 60_000_000;
   }
 
   @Test

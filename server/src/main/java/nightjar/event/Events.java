@@ -86,7 +86,6 @@ public final class Events implements AutoCloseable {
   }
 
   public void start() {
-    recover();
     thread.run(this::run);
   }
 
@@ -102,6 +101,7 @@ public final class Events implements AutoCloseable {
   }
 
   private void run() {
+    recover(); // here, for there may be thousands of pictures to count
     try {
       while (true) {
         if (wake.tryAcquire(LOOK, TimeUnit.MILLISECONDS)) {
