@@ -3,6 +3,7 @@ package nightjar;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import nightjar.base.Clock;
 import nightjar.base.Scope;
@@ -24,6 +25,7 @@ final class Server implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final Switches switches;
   private final Workshop workshop;
+  private final MotionRig motion;
   private final EncoderChoice h264;
   private final HttpServer http;
   private final Reach reach;
@@ -37,11 +39,14 @@ final class Server implements AutoCloseable {
     this.switches = scope.own(new Switches(mode.data(), clock, ZoneId.systemDefault()));
     this.workshop = new Workshop(scope, clock, metrics, slabs, switches);
     this.h264 = EncoderChoice.make(Devices.DEV, Device.KERNEL, clock);
+    var names = settings.cameras().stream().map(camera -> camera.name()).toList();
+    this.motion = scope.own(new MotionRig(names, Map.of(), settings.events(), mode.data(), clock));
     var sources = new Sources(clock, path);
     var shown =
         settings.cameras().stream()
             .map(camera -> Rig.build(camera, workshop, sources, h264))
             .toList();
+    motion.show(shown);
     var viewers = new Viewers("nightjar " + Main.version(), clock, settings.http().viewers());
     ServerMetrics.ofProcess(metrics, slabs, viewers);
     this.http =
@@ -49,7 +54,14 @@ final class Server implements AutoCloseable {
             new HttpServer(
                 settings.http(),
                 new HttpServer.Shown(
-                    shown, viewers, metrics, Main.version(), mode.word(), mode.access(), clock),
+                    shown,
+                    viewers,
+                    metrics,
+                    Main.version(),
+                    mode.word(),
+                    mode.access(),
+                    clock,
+                    motion.shown()),
                 reach.names(),
                 reach.secured()));
   }
@@ -62,6 +74,7 @@ final class Server implements AutoCloseable {
     reach.start();
     h264.log();
     switches.start();
+    motion.start();
     workshop.cameras().forEach(Camera::start);
   }
 

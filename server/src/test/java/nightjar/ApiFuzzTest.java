@@ -85,7 +85,7 @@ class ApiFuzzTest {
     System.out.println("-Dseed=" + seed);
     random = new Random(seed);
     api = OpenApi.read();
-    house = new Household(dir.resolve("house"));
+    house = new Household(dir.resolve("house"), folder -> Happened.write(folder, "back"));
     var anna = house.setUp();
     house.addUser(anna, "vera", "viewer", null);
     house.addUser(anna, "kurt", "administrator", null);
@@ -95,6 +95,7 @@ class ApiFuzzTest {
     who.put("nobody", house.origin());
     words.addAll(List.of("front", "back", "guest", "guest2", "a", "0".repeat(64)));
     words.addAll(List.of(" Guest ", "0123456789abcdef", "AAECAwQFBgcICQ", "", "door"));
+    words.addAll(List.of(Happened.id("back", 0), Happened.id("back", 1)));
     words.addAll(List.of(Household.PASSWORD, "nine grey owls hoot", "password12", "guestguest1"));
   }
 
@@ -156,6 +157,9 @@ class ApiFuzzTest {
     }
     var making = new Asked.Making(random, new Samples(random, words), house.server.port());
     for (int i = 0; i < requests; i++) {
+      if (i % 200 == 0) { // some were removed
+        Happened.write(dir.resolve("house/events"), "back");
+      }
       one(making, often.get(random.nextInt(often.size())));
     }
   }

@@ -49,7 +49,9 @@ class ArchitectureTest {
           Map.entry("live", Set.of("stream", "json", "media", "base")),
           Map.entry("tls", Set.of("base")),
           Map.entry("watch", Set.of("json")),
-          Map.entry("http", Set.of("live", "auth", "qr", "json", "metrics", "media", "base")),
+          Map.entry(
+              "http",
+              Set.of("live", "motion", "event", "auth", "qr", "json", "metrics", "media", "base")),
           Map.entry(
               "doctor",
               Set.of(
@@ -66,7 +68,8 @@ class ArchitectureTest {
           Map.entry(
               "config",
               Set.of(
-                  "http", "auth", "tls", "camera", "encode", "filter", "stream", "media", "base")));
+                  "http", "auth", "tls", "camera", "encode", "event", "filter", "stream", "media",
+                  "base")));
 
   private static final Pattern USE =
       Pattern.compile("^\\s+nightjar\\.?(\\S*) +-> nightjar\\.?(\\S*) ");

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import nightjar.auth.Auth;
 import nightjar.auth.AuthConfig;
 
@@ -37,7 +38,13 @@ final class Household implements AutoCloseable {
   ///
   /// @param data folder of what the server keeps; must not exist
   Household(Path data) throws Exception {
+    this(data, _ -> {});
+  }
+
+  /// @param earlier puts events of an earlier run into their folder
+  Household(Path data, Consumer<Path> earlier) throws Exception {
     auth = Auth.open(AuthConfig.standard(data), clock);
+    earlier.accept(data.resolve("events"));
     server = RunningServer.guarded(TWO_CAMERAS, auth, data);
   }
 

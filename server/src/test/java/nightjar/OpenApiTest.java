@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -16,7 +17,11 @@ import java.util.stream.Collectors;
 import nightjar.auth.Auth;
 import nightjar.auth.AuthConfig;
 import nightjar.base.Clock;
+import nightjar.event.EventConfig;
+import nightjar.event.Events;
+import nightjar.event.Keeping;
 import nightjar.http.Access;
+import nightjar.http.Happenings;
 import nightjar.http.HttpServer;
 import nightjar.http.RouteTable;
 import nightjar.live.Viewers;
@@ -53,6 +58,8 @@ class OpenApiTest {
   private Set<String> routes() throws IOException {
     var day = Duration.ofDays(1);
     try (var auth = Auth.open(new AuthConfig(dir.resolve("data"), day, day, day), Clock.SYSTEM)) {
+      var events =
+          new Events(dir, EventConfig.STANDARD, Keeping.STANDARD, Clock.SYSTEM); // never started
       return RouteTable.of(
           new HttpServer.Shown(
               List.of(),
@@ -61,7 +68,8 @@ class OpenApiTest {
               "1",
               "run",
               new Access.Guarded(auth),
-              Clock.SYSTEM));
+              Clock.SYSTEM,
+              new Happenings(events, Map.of())));
     }
   }
 

@@ -74,7 +74,7 @@ class RoleMatrixTest {
   @BeforeAll
   static void start() throws Exception {
     api = OpenApi.read();
-    house = new Household(dir.resolve("house"));
+    house = new Household(dir.resolve("house"), folder -> Happened.write(folder, "back"));
     guests = new Guests(house);
   }
 
@@ -132,6 +132,8 @@ class RoleMatrixTest {
     return operation
         .path()
         .replace("{camera}", camera)
+        .replace("{event}", Happened.id("back", 0))
+        .replace("{number}", "0")
         .replace("{user}", Guests.GUEST)
         .replace("{id}", "0123456789abcdef");
   }
@@ -183,6 +185,8 @@ class RoleMatrixTest {
       case "addUser" ->
           Map.of("user", Guests.GUEST, "password", Household.PASSWORD, "role", "viewer");
       case "changeUser" -> Map.of("role", "operator", "cameras", List.of("back"));
+      case "setMotion" -> Happened.settings(50);
+      case "replayMotion" -> Map.of("from", 1, "to", 2, "settings", Happened.settings(50));
       case "switchCamera" -> Map.of("on", true);
       case "logInByPasskey", "addPasskey" -> Map.of("name", "phone", "credential", Map.of());
       default -> Map.of();

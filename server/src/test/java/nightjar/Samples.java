@@ -81,6 +81,7 @@ final class Samples {
       case "string" -> string(schema);
       case "boolean" -> random.nextBoolean();
       case "integer" -> whole(schema);
+      case "number" -> number(schema);
       default -> throw new AssertionError("nobody sends " + types);
     };
   }
@@ -143,6 +144,13 @@ final class Samples {
           case 1 -> most;
           default -> random.nextLong(least, Math.min(most, least + 1000));
         });
+  }
+
+  private BigDecimal number(Schema schema) {
+    var least = schema.limit("minimum", 0);
+    var most = schema.limit("maximum", 1000);
+    var part = BigDecimal.valueOf(random.nextInt(101), 2);
+    return most.subtract(least).multiply(part).add(least);
   }
 
   /// @param value that fits, and is changed in place where it can be

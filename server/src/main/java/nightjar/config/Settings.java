@@ -9,6 +9,8 @@ import nightjar.camera.OffTimes;
 import nightjar.camera.SourceConfig;
 import nightjar.camera.V4l2Options;
 import nightjar.encode.EncodeSettings;
+import nightjar.event.EventConfig;
+import nightjar.event.Keeping;
 import nightjar.filter.FilterConfig;
 import nightjar.filter.Turn;
 import nightjar.http.HttpConfig;
@@ -25,8 +27,16 @@ public record Settings(
     HttpConfig http,
     TlsConfig tls,
     AuthConfig auth,
+    EventSettings events,
     List<CameraSettings> cameras,
     List<String> warnings) {
+  /// Of all cameras' events.
+  ///
+  /// @param course when motion is one event, and when it is two
+  public record EventSettings(EventConfig course, Keeping keeping) {
+    static final EventSettings STANDARD = new EventSettings(EventConfig.STANDARD, Keeping.STANDARD);
+  }
+
   /// One camera, and what is made of its pictures.
   ///
   /// @param name as in addresses and file names: letters, digits, `-` and `_`
@@ -68,7 +78,12 @@ public record Settings(
     var access = AccessSettings.read(root, file, state);
     var settings =
         new Settings(
-            access.http(), access.tls(), access.auth(), cameras(root), problems.warnings());
+            access.http(),
+            access.tls(),
+            access.auth(),
+            EventReading.read(root.section("events")),
+            cameras(root),
+            problems.warnings());
     root.rejectUnknown();
     problems.throwIfAny();
     return settings;
@@ -86,7 +101,13 @@ public record Settings(
         new CameraSettings("front", source, FilterConfig.NONE, main, DEFAULT_KEEP, OffTimes.NONE);
     var nowhere = Path.of("nightjar-data"); // a demo keeps nothing
     var tls = new TlsConfig(nowhere, List.of(), Optional.empty());
-    return new Settings(http, tls, AuthConfig.standard(nowhere), List.of(camera), List.of());
+    return new Settings(
+        http,
+        tls,
+        AuthConfig.standard(nowhere),
+        EventSettings.STANDARD,
+        List.of(camera),
+        List.of());
   }
 
   private static final String SUB = "-sub"; // how a smaller stream is called in metrics and logs

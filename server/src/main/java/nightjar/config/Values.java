@@ -17,6 +17,7 @@ import nightjar.base.OwnNames;
 /// Turns a setting's text into its value, or says what would be right.
 final class Values {
   private static final Pattern SCALED = Pattern.compile("(\\d{1,9})(\\.\\d{1,3})?([kM]?)");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,6})([MG])");
   private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s|m|h|d)");
 
   private static final String SHORT = "500ms, 2s or 1m";
@@ -148,6 +149,19 @@ final class Values {
 
   static int bytes(String text) {
     return scaled(text, 1024, 1 << 20, 256 << 20, "bytes from 1M to 256M");
+  }
+
+  /// Of what is kept on the disk.
+  static long size(String text) {
+    var parts = SIZE.matcher(text);
+    long value = -1;
+    if (parts.matches()) {
+      value = Long.parseLong(parts.group(1)) << (parts.group(2).equals("G") ? 30 : 20);
+    }
+    if (value < 1 << 20 || value > 1024L << 30) {
+      throw new IllegalArgumentException("bytes from 1M to 1024G, such as 256M or 2G");
+    }
+    return value;
   }
 
   private static int scaled(String text, int thousand, int least, int most, String right) {

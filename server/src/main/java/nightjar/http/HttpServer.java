@@ -53,7 +53,8 @@ public final class HttpServer implements AutoCloseable {
       String version,
       String mode,
       Access access,
-      Clock clock) {}
+      Clock clock,
+      Happenings happenings) {}
 
   /// @param names the server answers to
   /// @param secured null for plain http

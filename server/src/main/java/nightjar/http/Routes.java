@@ -12,6 +12,10 @@ final class Routes {
     var all = new ArrayList<>(server.routes());
     all.add(TrustedMark.route());
     all.addAll(new CameraRoutes(shown.cameras(), shown.clock(), audit(shown.access())).routes());
+    var happenings = shown.happenings();
+    var audit = audit(shown.access());
+    all.addAll(new MotionRoutes(happenings.desks(), audit).routes());
+    all.addAll(new EventRoutes(happenings.events(), happenings.desks().keySet(), audit).routes());
     if (shown.access() instanceof Access.Guarded(var auth)) {
       all.addAll(new AccessRoutes(auth, server).routes());
       all.addAll(new MeRoutes(auth).routes());

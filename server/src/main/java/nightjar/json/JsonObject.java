@@ -1,5 +1,7 @@
 package nightjar.json;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -133,6 +135,31 @@ public final class JsonObject {
     return ((List<?>) items).stream().map(String.class::cast).toList();
   }
 
+  /// A list of lists of as many numbers each, all finite.
+  public List<List<Double>> rows(String name, int length) throws BadJsonException {
+    var rows = new ArrayList<List<Double>>();
+    for (var item : require(name, List.class, "a list")) {
+      var row = new ArrayList<Double>();
+      for (var one : item instanceof List<?> list ? list : List.of()) {
+        if (one instanceof Number number && Double.isFinite(number.doubleValue())) {
+          row.add(number.doubleValue());
+        }
+      }
+      if (row.size() != length || ((List<?>) item).size() != length) {
+        throw wrong(name, "must be a list of lists of " + length + " numbers");
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /// All that it holds, as it came, to be passed on.
+  public Map<String, Object> fields() {
+    var copy = new LinkedHashMap<String, Object>();
+    fields.forEach((name, value) -> copy.put(String.valueOf(name), value));
+    return copy;
+  }
+
   private <T> T require(String name, Class<T> kind, String words) throws BadJsonException {
     var value = fields.get(name);
     if (value == null) {
@@ -144,7 +171,8 @@ public final class JsonObject {
     return kind.cast(value);
   }
 
-  private BadJsonException wrong(String name, String how) {
+  /// @param how a field of this object is wrong, such as `must be a word`
+  public BadJsonException wrong(String name, String how) {
     return BadJsonException.field(path + name, how);
   }
 }

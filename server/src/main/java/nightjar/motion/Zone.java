@@ -31,7 +31,7 @@ public record Zone(String name, Kind kind, List<Corner> corners) {
 
   public Zone {
     corners = List.copyOf(corners);
-    if (name.isBlank() || name.length() > LONGEST_NAME || !name.equals(name.strip())) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "a zone's name has 1 to %d characters and no space around it".formatted(LONGEST_NAME));
     }
@@ -39,6 +39,10 @@ public record Zone(String name, Kind kind, List<Corner> corners) {
       throw new IllegalArgumentException(
           "a zone has %d to %d corners, not %d".formatted(FEWEST, MOST, corners.size()));
     }
+  }
+
+  static boolean isName(String text) {
+    return !text.isBlank() && text.length() <= LONGEST_NAME && text.equals(text.strip());
   }
 
   /// Whether a point is inside, by the even-odd rule.

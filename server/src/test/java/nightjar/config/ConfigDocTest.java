@@ -42,6 +42,7 @@ class ConfigDocTest {
         tls: {zzz: 1}
         login: {zzz: 1}
         audit: {zzz: 1}
+        events: {zzz: 1, keep: {zzz: 1}}
         cameras:
           NAME: {source: demo, zzz: 1, main: {zzz: 1}, keep: {zzz: 1}, overlay: {zzz: 1}}
           FILE: {source: file, file: a, zzz: 1}
@@ -60,7 +61,8 @@ class ConfigDocTest {
                 keys.add(m.group(1).replaceFirst("FILE|RPICAM|WEBCAM|RTSP", "NAME") + key);
               }
             });
-    keys.removeAll(List.of("tls", "login", "audit")); // sections, not settings
+    keys.removeAll(
+        List.of("tls", "login", "audit", "events", "events.keep")); // sections, not settings
     keys.remove("cameras.NAME.main");
     keys.remove("cameras.NAME.keep");
     keys.remove("cameras.NAME.overlay");

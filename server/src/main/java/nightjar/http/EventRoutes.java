@@ -1,0 +1,194 @@
+package nightjar.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nightjar.event.Event;
+import nightjar.event.Event.Summary;
+import nightjar.event.Events;
+import nightjar.json.BadJsonException;
+import nightjar.json.Json;
+
+/// What happened, for those who may see the camera that saw it. Of others' events nobody learns
+/// that there are any.
+final class EventRoutes {
+  private static final int EVENTS = 50;
+  private static final int MOST_EVENTS = 200;
+  private static final long LAST = 253_402_300_799_000_000L; // microseconds: the year 9999
+  private static final String PATH = "/api/v1/events/{event}";
+
+  private final Events events;
+  private final Collection<String> cameras;
+  private final CameraRoutes.Audit audit;
+
+  EventRoutes(Events events, Collection<String> cameras, CameraRoutes.Audit audit) {
+    this.events = events;
+    this.cameras = List.copyOf(cameras);
+    this.audit = audit;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route("GET", "/api/v1/events", Rule.VIEW, this::list),
+        new Route("GET", PATH, Rule.VIEW, this::event),
+        new Route("GET", PATH + "/pictures/{number}", Rule.VIEW, this::picture),
+        new Route("DELETE", PATH, Rule.OPERATE, this::remove));
+  }
+
+  private Answer list(Call call) throws IOException {
+    var camera = Optional.ofNullable(call.query().get("camera"));
+    if (camera.isPresent() && !call.grant().maySee(camera.get())) {
+      return Answer.problem(403, "camera", "this account may not see this camera");
+    }
+    var seen =
+        cameras.stream()
+            .filter(name -> camera.map(name::equals).orElseGet(() -> call.grant().maySee(name)))
+            .toList();
+    long from = number(call, "from", 0, 0, LAST);
+    long to = number(call, "to", LAST, 0, LAST);
+    int limit = (int) number(call, "limit", EVENTS, 1, MOST_EVENTS);
+    var before = Optional.ofNullable(call.query().get("before"));
+    if (before.isPresent() && events.cameraOf(before.get()).isEmpty()) {
+      throw BadJsonException.field("before", "must be the id of an event");
+    }
+    var page = events.list(new Events.Wanted(seen, from, to, limit, before));
+    return Answer.json(
+        Json.object(
+            "events",
+            page.events().stream().map(EventRoutes::describe).toList(),
+            "more",
+            page.more()));
+  }
+
+  private static long number(Call call, String name, long fallback, long least, long most)
+      throws BadJsonException {
+    var text = call.query().get(name);
+    if (text == null) {
+      return fallback;
+    }
+    try {
+      long value = Long.parseLong(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException _) {
+      // said below
+    }
+    throw BadJsonException.field(
+        name, "must be a whole number from %d to %d".formatted(least, most));
+  }
+
+  /// Empty too when the caller may not see its camera.
+  private Optional<String> seen(Call call) {
+    var id = call.variable("event");
+    return events.cameraOf(id).filter(call.grant()::maySee).map(_ -> id);
+  }
+
+  private static Answer nothing() {
+    return Answer.problem(404, "there is no such event");
+  }
+
+  private Answer event(Call call) throws IOException {
+    var id = seen(call);
+    if (id.isEmpty()) {
+      return nothing();
+    }
+    return events
+        .find(id.get())
+        .map(event -> Answer.json(describe(event)))
+        .orElseGet(EventRoutes::nothing);
+  }
+
+  private Answer picture(Call call) throws IOException {
+    var id = seen(call);
+    var number = call.variable("number");
+    if (id.isEmpty() || !number.matches("[0-2]")) {
+      return Answer.problem(404, "there is no such picture");
+    }
+    return events
+        .picture(id.get(), Integer.parseInt(number))
+        .map(EventRoutes::jpeg)
+        .orElseGet(() -> Answer.problem(404, "there is no such picture"));
+  }
+
+  private static Answer jpeg(byte[] bytes) {
+    return new Answer(
+        200, "image/jpeg", Map.of("Cache-Control", "no-store"), ByteBuffer.wrap(bytes));
+  }
+
+  private Answer remove(Call call) throws IOException {
+    var id = seen(call);
+    if (id.isEmpty()) {
+      return nothing();
+    }
+    return switch (events.remove(id.get())) {
+      case UNKNOWN -> nothing();
+      case LASTING -> Answer.problem(409, "lasting", "the event is not over yet");
+      case GONE -> {
+        var by = call.grant().user();
+        audit.add(by, call.from().address(), "event-remove", id.get(), true, "");
+        yield Answer.done();
+      }
+    };
+  }
+
+  private static Map<String, Object> describe(Summary event) {
+    return Json.object(
+        "id", event.id(),
+        "camera", event.camera(),
+        "start", event.start(),
+        "end", event.end(),
+        "state", event.standing().word(),
+        "score", event.score(),
+        "area", event.area(),
+        "zones", event.zones(),
+        "from", event.from(),
+        "to", event.to(),
+        "why", event.why(),
+        "pictures", event.pictures());
+  }
+
+  private static Map<String, Object> describe(Event event) {
+    var object = describe(event.summary());
+    object.put("confirmed", event.confirmed());
+    object.put("settings", event.settings());
+    object.put("samples", event.samples().stream().map(EventRoutes::describe).toList());
+    object.put("tracks", event.tracks().stream().map(EventRoutes::describe).toList());
+    object.put(
+        "heat",
+        Json.object(
+            "columns", event.heat().columns(),
+            "rows", event.heat().rows(),
+            "scores", Base64.getEncoder().encodeToString(event.heat().scores())));
+    object.put("noise", event.noise());
+    object.put("gain", event.gain());
+    object.put("ended", event.ended());
+    return object;
+  }
+
+  private static Map<String, Object> describe(Event.Sample sample) {
+    return Json.object(
+        "at", sample.at(),
+        "score", sample.score(),
+        "area", sample.area(),
+        "guard", sample.guard(),
+        "state", sample.state());
+  }
+
+  private static Map<String, Object> describe(Event.Track track) {
+    var box = track.box();
+    return Json.object(
+        "id", track.id(),
+        "first", track.first(),
+        "last", track.last(),
+        "path", track.path().stream().map(p -> List.<Object>of(p.at(), p.x(), p.y())).toList(),
+        "box", List.of(box.x(), box.y(), box.width(), box.height()),
+        "zones", track.zones(),
+        "from", track.from(),
+        "to", track.to());
+  }
+}
