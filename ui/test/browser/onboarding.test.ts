@@ -135,8 +135,8 @@ test(
       ]);
       assert.equal(opened.url(), server.secure);
       assert.equal(await page.evaluate(() => window.isSecureContext), true);
-      await page.goto(new URL("anything/else", server.onboarding).href);
-      assert.equal(page.url(), new URL("anything/else", server.secure).href);
+      await page.goto(new URL("index.html", server.onboarding).href);
+      assert.equal(page.url(), new URL("index.html", server.secure).href);
     } finally {
       await owner.close();
     }
