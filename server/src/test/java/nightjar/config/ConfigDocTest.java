@@ -43,7 +43,7 @@ class ConfigDocTest {
         login: {zzz: 1}
         audit: {zzz: 1}
         cameras:
-          NAME: {source: demo, zzz: 1, main: {zzz: 1}, keep: {zzz: 1}, overlay: {zzz: 1}}
+          NAME: {source: demo, zzz: 1, main: {zzz: 1}, keep: {zzz: 1}, quiet: {zzz: 1}, overlay: {zzz: 1}}
           FILE: {source: file, file: a, zzz: 1}
           RPICAM: {source: rpicam, codec: h264, zzz: 1}
           WEBCAM: {source: v4l2, device: a, zzz: 1}
@@ -63,6 +63,7 @@ class ConfigDocTest {
     keys.removeAll(List.of("tls", "login", "audit")); // sections, not settings
     keys.remove("cameras.NAME.main");
     keys.remove("cameras.NAME.keep");
+    keys.remove("cameras.NAME.quiet");
     keys.remove("cameras.NAME.overlay");
     return keys;
   }
