@@ -4,7 +4,17 @@ import { askedPlay, PLAY_NAMES } from "./choose.ts";
 import { Floating } from "./floating.ts";
 import { fillScreen, fillsScreen } from "./full-screen.ts";
 import { LiveView, type Shown } from "./live-view.ts";
-import { bitrateText, delayText, fpsText, sizeText, snapshotName, tracePoints } from "./readings.ts";
+import type { Motion } from "./protocol.ts";
+import { onRate, wantedRate, wantRate } from "./rate.ts";
+import {
+  bitrateText,
+  delayText,
+  fpsText,
+  sceneText,
+  sizeText,
+  snapshotName,
+  tracePoints,
+} from "./readings.ts";
 import { type Status, wordsFor } from "./status.ts";
 
 /** The numbers are written so often, in milliseconds: quick enough to follow, slow enough to read. */
@@ -38,6 +48,7 @@ export class CameraPanel {
   #isOn: boolean | undefined;
   #isSwitching = false;
   #status: Status = { state: "connecting" };
+  #motion: Motion | undefined;
   #delays: number[] = [];
   #trace: number[] = [];
   /** Readings since playing began. */
@@ -59,6 +70,7 @@ export class CameraPanel {
       part(root, "stage", HTMLElement),
       liveUrl(camera.name),
       askedPlay(location.search),
+      wantedRate(),
       {
         status: (status) => {
           this.#status = status;
@@ -75,6 +87,10 @@ export class CameraPanel {
         },
         rendition: ({ width, height }) => {
           this.#shape(width, height);
+        },
+        motion: (motion) => {
+          this.#motion = motion;
+          this.#writeScene();
         },
         blank: () => this.#floating.land(),
         doubted: () => this.#audience.doubted(),
@@ -93,6 +109,12 @@ export class CameraPanel {
       this.fullScreen();
     });
     this.#onClick("float", () => void this.float());
+    this.#onClick("rate", () => wantRate(wantedRate() === "full" ? "auto" : "full"));
+    onRate((rate) => {
+      this.#view.want(rate);
+      this.#writeRate(rate === "full");
+    }, signal);
+    this.#writeRate(wantedRate() === "full");
     this.#onClick("switch", () => this.#switch());
     document.addEventListener("fullscreenchange", () => this.#writeFullScreen(), { signal });
     for (const event of ["pointermove", "pointerdown", "keydown"]) {
@@ -223,6 +245,9 @@ export class CameraPanel {
     const root = this.element;
     const isPlaying = this.#status.state === "playing";
     const rates = isPlaying ? this.#view.rates : undefined;
+    if (this.#motion?.rate === "quiet") {
+      this.#writeScene();
+    }
     say(part(root, "bitrate", HTMLElement), rates ? bitrateText(rates.bitrate) : "–");
     say(part(root, "fps", HTMLElement), rates ? fpsText(rates.fps) : "–");
     const delays = this.#delays.splice(0).sort((a, b) => a - b);
@@ -241,6 +266,27 @@ export class CameraPanel {
       this.#steady = 0;
       say(part(root, "delay", HTMLElement), "–");
     }
+  }
+
+  /** Rarely anything but a word: what it says at length is for who points at it, or cannot see. */
+  #writeScene(): void {
+    const { word, words } =
+      this.#motion === undefined ? { word: "", words: "" } : sceneText(this.#motion, this.#view.rates?.fps);
+    const mark = part(this.element, "scene", HTMLElement);
+    mark.hidden = word === "";
+    say(part(mark, "word", HTMLElement), word);
+    set(mark, { title: words, "aria-label": words });
+    this.element.dataset["rate"] = this.#motion?.rate ?? "full";
+    this.#writeRate(wantedRate() === "full");
+  }
+
+  /** There is something to choose once pictures come at a trickle, or were kept from it. */
+  #writeRate(isFull: boolean): void {
+    const button = part(this.element, "rate", HTMLElement);
+    const isOffered = isFull || (this.#motion !== undefined && this.#motion.state !== "off");
+    button.hidden = !(isOffered || this.#motion?.rate === "quiet");
+    button.setAttribute("aria-pressed", String(isFull));
+    button.title = `Picture rate: ${isFull ? "always full" : "auto"}`;
   }
 
   #writeFullScreen(): void {

@@ -5,7 +5,8 @@ import { JpegPlayer } from "./players/jpeg.ts";
 import { mediaSourceClass, MsePlayer } from "./players/mse.ts";
 import type { Audience, Player } from "./players/player.ts";
 import { WebCodecsPlayer } from "./players/webcodecs.ts";
-import type { Fragment, Health, Media, Rendition, Told } from "./protocol.ts";
+import type { Fragment, Health, Media, Motion, Rendition, Told } from "./protocol.ts";
+import type { Rate } from "./rate.ts";
 import { type Facts, type Status, statusOf } from "./status.ts";
 import { verdict } from "./watch.ts";
 
@@ -33,6 +34,8 @@ export interface Viewer {
   shown(picture: Shown): void;
   choice(choice: Choice): void;
   rendition(rendition: Rendition): void;
+  /** How the scene is; undefined in a conversation that has not said. */
+  motion(motion: Motion | undefined): void;
   /** Nobody here may watch any more, or the camera was switched off: nothing of the picture is left. */
   blank(): void;
   /** Perhaps nobody here may. */
@@ -73,12 +76,14 @@ export class LiveView {
   #breaks: number[] = [];
   #hiddenLong = 0;
   #floating = false;
+  #rate: Rate;
 
   /** `stage` is given over to the view: the picture is all that is in it. */
-  constructor(stage: HTMLElement, url: string, asked: Play | undefined, viewer: Viewer) {
+  constructor(stage: HTMLElement, url: string, asked: Play | undefined, rate: Rate, viewer: Viewer) {
     this.#stage = stage;
     this.#viewer = viewer;
     this.#asked = asked;
+    this.#rate = rate;
     this.#choice = choose(abilities(), this.#failedPlays, asked);
     this.#link = new Link(url, {
       opened: () => this.#start(),
@@ -124,6 +129,12 @@ export class LiveView {
     this.#look();
   }
 
+  /** How many pictures are wanted of a quiet scene. */
+  want(rate: Rate): void {
+    this.#rate = rate;
+    this.#link.send({ type: "rate", rate });
+  }
+
   /** Somebody asks for the picture: by a tap the browser waits for, or instead of waiting longer. */
   wanted(): void {
     if (this.#facts.blocked) {
@@ -143,6 +154,7 @@ export class LiveView {
   #start(): void {
     this.#meter.clear();
     this.#expectNow();
+    this.#viewer.motion(undefined);
     this.#change({ opened: true, health: undefined, shown: false, stalled: false });
     this.#openPlayer();
     const { play } = this.#choice;
@@ -152,6 +164,9 @@ export class LiveView {
       codecs: play === "jpeg" ? ["jpeg"] : ["avc1"],
       screen: sizeOf(this.#stage),
     });
+    if (this.#rate === "full") {
+      this.#link.send({ type: "rate", rate: "full" });
+    }
     if (this.#facts.paused) {
       this.#link.send({ type: "pause" });
     }
@@ -192,6 +207,9 @@ export class LiveView {
       case "rendition":
         this.#rendition = message;
         this.#viewer.rendition(message);
+        break;
+      case "motion":
+        this.#viewer.motion(message);
         break;
       case "malformed":
         console.warn(`live: ${message.why}`);

@@ -48,10 +48,17 @@ export interface Health {
   retryIn: number;
 }
 
+/** How the scene is, and whether pictures of it come at a trickle because nothing stirs. */
+export interface Motion {
+  state: "off" | "learning" | "quiet" | "stirring" | "moving" | "still";
+  rate: "quiet" | "full";
+}
+
 export type Told =
   | { type: "hello"; server: string; camera: string }
   | ({ type: "health" } & Health)
   | ({ type: "rendition" } & Rendition)
+  | ({ type: "motion" } & Motion)
   | { type: "skipped"; fragments: number; milliseconds: number; why: string }
   | { type: "pong"; t0: number; now: number }
   | { type: "bye"; why: string; reconnect: boolean; after: number }
@@ -77,6 +84,7 @@ export type Ask =
     }
   | { type: "pause" }
   | { type: "resume" }
+  | { type: "rate"; rate: "auto" | "full" }
   | { type: "ping"; t0: number };
 
 export function parseMedia(message: ArrayBuffer): Media {
@@ -155,6 +163,12 @@ function read(fields: Fields): Told {
         fps: fields.numberOr("fps", 0),
         bitrate: fields.numberOr("bitrate", 0),
         why: fields.textOr("why", ""),
+      };
+    case "motion":
+      return {
+        type,
+        state: fields.oneOf("state", ["off", "learning", "quiet", "stirring", "moving", "still"]),
+        rate: fields.oneOf("rate", ["quiet", "full"]),
       };
     case "skipped":
       return {

@@ -1,4 +1,5 @@
 /** Numbers as people read them. */
+import type { Motion } from "./protocol.ts";
 
 export function bitrateText(bitsPerSecond: number): string {
   return bitsPerSecond < 999_500
@@ -8,6 +9,33 @@ export function bitrateText(bitsPerSecond: number): string {
 
 export function fpsText(fps: number): string {
   return `${fps < 9.5 ? fps.toFixed(1) : Math.round(fps)} fps`;
+}
+
+/** What is said of a scene, and at length; nothing while nobody looks for motion. */
+export function sceneText({ state, rate }: Motion, fps: number | undefined): { word: string; words: string } {
+  const every =
+    fps === undefined
+      ? "few pictures"
+      : fps > 0.75 && fps < 1.4
+        ? "one picture a second"
+        : `${fps.toFixed(1)} pictures a second`;
+  if (rate === "quiet") {
+    return { word: "Quiet", words: `Quiet: ${every}` };
+  }
+  switch (state) {
+    case "off":
+      return { word: "", words: "" };
+    case "learning":
+      return { word: "Learning", words: "Learning what this scene looks like" };
+    case "quiet":
+      return { word: "Quiet", words: "Quiet: nothing stirs" };
+    case "stirring":
+      return { word: "Stirring", words: "Something stirs" };
+    case "moving":
+      return { word: "Moving", words: "Something moves" };
+    case "still":
+      return { word: "Still", words: "What moved stands still" };
+  }
 }
 
 export function sizeText(width: number, height: number): string {

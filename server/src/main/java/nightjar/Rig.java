@@ -58,7 +58,8 @@ final class Rig {
     this.power = workshop.power(settings);
     this.jpegs = workshop.stream(new JpegPackaging(), LiveHeader.jpegs(JPEG), ONE_JPEG, power);
     this.jpegEncoding =
-        workshop.encoding(settings.name() + "-jpeg", JPEG_SETTINGS, Jpeg::open, jpegs, power);
+        workshop.encoding(
+            settings.name() + "-jpeg", JPEG_SETTINGS, settings.quiet(), Jpeg::open, jpegs, power);
   }
 
   static Watchable build(
@@ -71,7 +72,9 @@ final class Rig {
     var stream =
         workshop.stream(
             Fmp4Packaging.of(Colour.SYCC), LiveHeader.fragments(MAIN), settings.keep(), power);
-    var main = workshop.encoding(settings.name() + "-main", settings.main(), h264, stream, power);
+    var main =
+        workshop.encoding(
+            settings.name() + "-main", settings.main(), settings.quiet(), h264, stream, power);
     var camera =
         workshop.camera(
             settings.name(),
@@ -112,6 +115,7 @@ final class Rig {
         sub,
         shown(JPEG, "jpeg", jpegs, jpegEncoding),
         () -> health(camera.state(), mainProblem.get().or(jpegEncoding::problem)),
+        () -> "off",
         camera::format,
         jpegFormat,
         new Offered(power));
@@ -146,6 +150,7 @@ final class Rig {
         stream,
         () -> encoding.settings().fps(),
         () -> encoding.settings().bitrate(),
+        encoding::isQuiet,
         encoding::requestIdr);
   }
 
@@ -204,7 +209,7 @@ final class Rig {
 
     Rendition shown() {
       // It says neither its rate of bits, nor can it be asked for an IDR.
-      return new Rendition(id, rendition, stream, this::fps, () -> 0, () -> {});
+      return new Rendition(id, rendition, stream, this::fps, () -> 0, () -> false, () -> {});
     }
 
     boolean isLive() {

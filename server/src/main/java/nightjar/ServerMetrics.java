@@ -8,6 +8,7 @@ import nightjar.base.SlabPool;
 import nightjar.camera.Camera;
 import nightjar.camera.CameraState;
 import nightjar.encode.Counts;
+import nightjar.encode.Encoding;
 import nightjar.live.Viewers;
 import nightjar.metrics.Metrics;
 import nightjar.stream.Stream;
@@ -134,6 +135,33 @@ final class ServerMetrics {
         "nightjar_stream_bytes",
         "Bytes of recent fragments kept for readers.",
         stream::bytes,
+        "rendition",
+        name);
+  }
+
+  static void ofQuiet(Metrics metrics, String name, Encoding encoding) {
+    metrics.gauge(
+        "nightjar_quiet",
+        "1 while pictures come at a trickle because the scene is quiet.",
+        () -> encoding.isQuiet() ? 1 : 0,
+        "rendition",
+        name);
+    metrics.counter(
+        "nightjar_quiet_left_out_total",
+        "Pictures not encoded because the scene was quiet.",
+        encoding::leftOut,
+        "rendition",
+        name);
+    metrics.counter(
+        "nightjar_quiet_saved_bytes_total",
+        "Bytes these would have had, estimated.",
+        () -> encoding.saved().bytes(),
+        "rendition",
+        name);
+    metrics.counter(
+        "nightjar_quiet_saved_encode_seconds_total",
+        "Time encoding these would have taken, estimated.",
+        () -> encoding.saved().cpuSeconds(),
         "rendition",
         name);
   }

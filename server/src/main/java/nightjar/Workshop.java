@@ -16,11 +16,13 @@ import nightjar.camera.Switch;
 import nightjar.camera.Switches;
 import nightjar.config.Settings.CameraSettings;
 import nightjar.decode.Decoding;
+import nightjar.encode.Audience;
 import nightjar.encode.EncodeSettings;
 import nightjar.encode.Encoder;
 import nightjar.encode.Encoding;
 import nightjar.encode.Passthrough;
 import nightjar.encode.Publisher;
+import nightjar.encode.QuietSettings;
 import nightjar.filter.FilterConfig;
 import nightjar.live.LiveHeader;
 import nightjar.media.AccessUnit;
@@ -78,18 +80,18 @@ final class Workshop {
 
   /// Encodes into the stream while somebody reads it.
   Encoding encoding(
-      String name, EncodeSettings asked, Encoder.Opener opener, Stream stream, Switch power) {
+      String name,
+      EncodeSettings asked,
+      QuietSettings quiet,
+      Encoder.Opener opener,
+      Stream stream,
+      Switch power) {
     var encoding =
         scope.own(
-            new Encoding(
-                name,
-                asked,
-                opener,
-                () -> stream.readers() > 0,
-                into(stream, power),
-                clock,
-                epoch));
+            new Encoding(name, asked, opener, audience(stream), into(stream, power), clock, epoch));
     ServerMetrics.ofRendition(metrics, name, encoding.counts(), stream);
+    ServerMetrics.ofQuiet(metrics, name, encoding);
+    encoding.use(quiet);
     encoding.start();
     return encoding;
   }
@@ -103,6 +105,20 @@ final class Workshop {
   /// @param from asked often: where pictures are decoded from may change
   void decoding(String name, Supplier<Stream> from, DoubleSupplier wanted, Consumer<Picture> out) {
     scope.own(new Decoding(name, from, wanted, out, clock, epoch)).start();
+  }
+
+  private static Audience audience(Stream stream) {
+    return new Audience() {
+      @Override
+      public int size() {
+        return stream.readers();
+      }
+
+      @Override
+      public boolean wantsEvery() {
+        return stream.eagerReaders() > 0;
+      }
+    };
   }
 
   /// What was encoded while the camera was being switched off comes too late.

@@ -9,6 +9,7 @@ import nightjar.camera.OffTimes;
 import nightjar.camera.SourceConfig;
 import nightjar.camera.V4l2Options;
 import nightjar.encode.EncodeSettings;
+import nightjar.encode.QuietSettings;
 import nightjar.event.EventConfig;
 import nightjar.event.Keeping;
 import nightjar.filter.FilterConfig;
@@ -41,6 +42,7 @@ public record Settings(
   ///
   /// @param name as in addresses and file names: letters, digits, `-` and `_`
   /// @param filter what is done to raw pictures before anybody sees them
+  /// @param quiet how little is encoded while nothing stirs
   /// @param keep of the main stream's recent past
   /// @param off when it is off by itself
   public record CameraSettings(
@@ -48,6 +50,7 @@ public record Settings(
       SourceConfig source,
       FilterConfig filter,
       EncodeSettings main,
+      QuietSettings quiet,
       Stream.Bounds keep,
       OffTimes off) {}
 
@@ -98,7 +101,14 @@ public record Settings(
     double fps = clip == null ? 15 : 30;
     var main = new EncodeSettings(2_000_000, fps, Duration.ofSeconds(2));
     var camera =
-        new CameraSettings("front", source, FilterConfig.NONE, main, DEFAULT_KEEP, OffTimes.NONE);
+        new CameraSettings(
+            "front",
+            source,
+            FilterConfig.NONE,
+            main,
+            QuietSettings.STANDARD,
+            DEFAULT_KEEP,
+            OffTimes.NONE);
     var nowhere = Path.of("nightjar-data"); // a demo keeps nothing
     var tls = new TlsConfig(nowhere, List.of(), Optional.empty());
     return new Settings(
@@ -148,11 +158,17 @@ public record Settings(
       camera.problem(
           "main", "is how the server encodes, and these pictures come coded: set it in the camera");
     }
+    if (source.isCoded() && camera.has("quiet")) {
+      camera.problem(
+          "quiet",
+          "leaves out pictures before they are encoded, and these come coded: set in the camera itself what it sends of a quiet scene");
+    }
     var main = main(camera.section("main"));
+    var quiet = quiet(camera.section("quiet"));
     var keep = keep(camera.section("keep"));
     var off = camera.take("off", Settings::offTimes, "never");
     camera.rejectUnknown();
-    return new CameraSettings(name, source, filter, main, keep, off);
+    return new CameraSettings(name, source, filter, main, quiet, keep, off);
   }
 
   private static OffTimes offTimes(String text) {
@@ -197,6 +213,16 @@ public record Settings(
         main.take("gop", Values.duration(Duration.ofMillis(200), Duration.ofSeconds(20)), "2s");
     main.rejectUnknown();
     return new EncodeSettings(bitrate, fps, gop);
+  }
+
+  private static QuietSettings quiet(Section quiet) {
+    boolean on = quiet.take("on", Values::yesOrNo, "yes");
+    var every =
+        quiet.take("every", Values.duration(QuietSettings.OFTENEST, QuietSettings.RAREST), "1s");
+    var linger =
+        quiet.take("linger", Values.duration(Duration.ZERO, QuietSettings.LONGEST_LINGER), "2s");
+    quiet.rejectUnknown();
+    return new QuietSettings(on, every, linger);
   }
 
   private static Stream.Bounds keep(Section keep) {

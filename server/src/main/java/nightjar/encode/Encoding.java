@@ -9,7 +9,6 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import nightjar.base.Clock;
 import nightjar.base.OwnThread;
 import nightjar.media.AccessUnit;
@@ -27,18 +26,25 @@ public final class Encoding implements AutoCloseable {
   private static final Duration LINGER = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration BETWEEN_FORCED_IDRS = Duration.ofMillis(500);
+  // An encoder counts pictures, so a quiet GOP lasts longer than one at full rate: so long at most,
+  // for who joins is sent all of it.
+  private static final Duration LONGEST_QUIET_GOP = Duration.ofSeconds(20);
 
   private final String name;
   private final Encoder.Opener opener;
-  private final BooleanSupplier wanted;
+  private final Audience audience;
   private final Publisher out;
   private final Clock clock;
   private final MediaClock mediaClock;
   private final Mailbox mailbox = new Mailbox();
   private final AtomicBoolean idrAsked = new AtomicBoolean();
   private final Counts counts = new Counts();
+  private final Savings savings;
   private final OwnThread thread;
   private volatile EncodeSettings settings;
+  private volatile QuietSettings quietly = QuietSettings.OFF;
+  private volatile long stirred = QuietGate.NEVER; // ticks of the newest picture that did
+  private volatile boolean quiet; // at a trickle
   private volatile boolean active; // the encoder is open
   private volatile Optional<String> problem = Optional.empty();
 
@@ -49,24 +55,27 @@ public final class Encoding implements AutoCloseable {
   private long lastWanted;
   private long lastIdr;
   private long nextDue = Long.MIN_VALUE;
+  private final QuietGate gate = new QuietGate();
+  private int served; // how many were there for the last picture
+  private long codedBytes; // of the last picture
 
-  /// @param wanted asked for each picture
   /// @param epoch the tick at which media time is 0
   public Encoding(
       String name,
       EncodeSettings settings,
       Encoder.Opener opener,
-      BooleanSupplier wanted,
+      Audience audience,
       Publisher out,
       Clock clock,
       long epoch) {
     this.name = name;
     this.settings = settings;
     this.opener = opener;
-    this.wanted = wanted;
+    this.audience = audience;
     this.out = out;
     this.clock = clock;
     this.mediaClock = new MediaClock(epoch);
+    this.savings = new Savings(clock.wallMicros());
     this.thread = new OwnThread("encode-" + name);
   }
 
@@ -76,7 +85,15 @@ public final class Encoding implements AutoCloseable {
 
   /// Takes the picture, or the next one if the encoder is behind. Never waits.
   public void offer(Picture picture) {
-    if ((active || wanted.getAsBoolean()) && mailbox.put(picture)) {
+    offer(picture, true);
+  }
+
+  /// @param stirring whether something stirs in it, as far as anybody knows
+  public void offer(Picture picture, boolean stirring) {
+    if (stirring) {
+      stirred = picture.ticks(); // before the mailbox: a picture that is replaced there has stirred
+    }
+    if ((active || isWanted()) && mailbox.put(picture)) {
       counts.dropped.incrementAndGet();
     }
   }
@@ -91,6 +108,11 @@ public final class Encoding implements AutoCloseable {
     settings = next;
   }
 
+  /// From the next picture on; without, every picture is encoded.
+  public void use(QuietSettings next) {
+    quietly = next;
+  }
+
   public EncodeSettings settings() {
     return settings;
   }
@@ -99,11 +121,25 @@ public final class Encoding implements AutoCloseable {
   /// what was wrong when last tried would else be said for ever, and keep those away who would try
   /// again.
   public Optional<String> problem() {
-    return wanted.getAsBoolean() ? problem : Optional.empty();
+    return isWanted() ? problem : Optional.empty();
   }
 
   public Counts counts() {
     return counts;
+  }
+
+  /// Whether pictures come at a trickle now, because the scene is quiet.
+  public boolean isQuiet() {
+    return quiet;
+  }
+
+  /// Pictures left out so far because the scene was quiet.
+  public long leftOut() {
+    return savings.pictures();
+  }
+
+  public Saved saved() {
+    return savings.saved();
   }
 
   @Override
@@ -141,16 +177,38 @@ public final class Encoding implements AutoCloseable {
     }
   }
 
+  private boolean isWanted() {
+    return audience.size() > 0;
+  }
+
   private void encodeIfDue(Picture picture) throws IOException {
-    if (wanted.getAsBoolean()) {
+    if (isWanted()) {
       lastWanted = picture.ticks();
     } else if (encoder == null || picture.ticks() - lastWanted > LINGER.toNanos()) {
       closeEncoder();
       return;
     }
     if (due(picture.ticks())) {
-      encode(picture);
+      boolean idr = idrAsked.get() && clock.ticks() - lastIdr >= BETWEEN_FORCED_IDRS.toNanos();
+      if (isLetThrough(picture.ticks(), idr)) {
+        encode(picture, idr || (gate.isQuiet() && isGopOld()));
+      } else {
+        savings.leftOut();
+      }
     }
+  }
+
+  private boolean isLetThrough(long ticks, boolean idr) {
+    int size = audience.size();
+    boolean joined = size > served;
+    served = size;
+    boolean takes = gate.takes(quietly, ticks, stirred, audience.wantsEvery(), idr || joined);
+    quiet = gate.isQuiet();
+    return takes;
+  }
+
+  private boolean isGopOld() {
+    return clock.ticks() - lastIdr >= LONGEST_QUIET_GOP.toNanos();
   }
 
   /// Leaves out pictures beyond the rate asked for; a quarter of an interval early is on time.
@@ -164,13 +222,17 @@ public final class Encoding implements AutoCloseable {
     return true;
   }
 
-  private void encode(Picture picture) throws IOException {
+  private void encode(Picture picture, boolean idr) throws IOException {
     var current = openFor(picture.format());
     long start = clock.ticks();
-    boolean idr = idrAsked.get() && start - lastIdr >= BETWEEN_FORCED_IDRS.toNanos();
     var pts = mediaClock.at(picture.ticks());
+    codedBytes = 0;
     current.encode(picture, idr, (data, isIdr) -> publish(picture, pts, data, isIdr));
-    counts.nanos.addAndGet(clock.ticks() - start);
+    long took = clock.ticks() - start;
+    counts.nanos.addAndGet(took);
+    if (!gate.isQuiet() && stirred < picture.ticks()) {
+      savings.still(codedBytes, took);
+    }
   }
 
   private void publish(Picture picture, MediaTime pts, MemorySegment data, boolean idr)
@@ -181,12 +243,18 @@ public final class Encoding implements AutoCloseable {
     }
     problem = Optional.empty();
     counts.encoded.incrementAndGet();
-    counts.bytes.addAndGet(data.byteSize());
-    double fps = settings.atMost(picture.format().fps()).fps();
-    int duration = MediaClock.duration(fps);
+    codedBytes = data.byteSize();
+    counts.bytes.addAndGet(codedBytes);
+    int duration = duration(picture.format());
     if (!out.publish(new AccessUnit(data, idr, pts, picture.captured(), duration))) {
       requestIdr();
     }
+  }
+
+  private int duration(PictureFormat ofPicture) {
+    return gate.isQuiet()
+        ? MediaClock.duration(quietly.every())
+        : MediaClock.duration(settings.atMost(ofPicture.fps()).fps());
   }
 
   private Encoder openFor(PictureFormat wantedFormat) throws IOException {
@@ -217,6 +285,8 @@ public final class Encoding implements AutoCloseable {
 
   private void closeEncoder() {
     active = false;
+    quiet = false;
+    gate.reset();
     var current = encoder;
     if (current != null) {
       current.close();

@@ -1,5 +1,6 @@
 package nightjar.encode;
 
+import java.time.Duration;
 import java.util.OptionalInt;
 import nightjar.media.MediaTime;
 import nightjar.media.Timescale;
@@ -35,5 +36,9 @@ final class MediaClock {
   /// How long a picture is expected to last, in ticks of media time.
   static int duration(double fps) {
     return (int) Math.round(Timescale.VIDEO.hz() / fps);
+  }
+
+  static int duration(Duration lasting) {
+    return (int) MediaTime.ofNanos(lasting.toNanos(), Timescale.VIDEO).ticks();
   }
 }

@@ -22,6 +22,8 @@ sealed interface ClientMessage {
 
   record Resume() implements ClientMessage {}
 
+  record Rate(Pictures rate) implements ClientMessage {}
+
   record Ping(double t0) implements ClientMessage {}
 
   /// A type this version does not know.
@@ -42,6 +44,12 @@ sealed interface ClientMessage {
     JPEG
   }
 
+  /// How many pictures it wants of a quiet scene.
+  enum Pictures {
+    AUTO,
+    FULL
+  }
+
   double MANY = 1e15; // below 2^53: exact in JSON's doubles
 
   static ClientMessage parse(String text) throws BadJsonException {
@@ -53,6 +61,7 @@ sealed interface ClientMessage {
       case "report" -> report(json);
       case "pause" -> new Pause();
       case "resume" -> new Resume();
+      case "rate" -> new Rate(oneOf(Pictures.class, json, "rate"));
       case "ping" -> new Ping(json.number("t0", -MANY, MANY));
       default -> new Unknown();
     };

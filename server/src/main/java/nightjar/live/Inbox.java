@@ -19,6 +19,7 @@ final class Inbox {
   private ClientMessage.@Nullable Start start;
   private ClientMessage.@Nullable Ping ping;
   private ClientMessage.Wish wish = ClientMessage.Wish.AUTO;
+  private boolean every;
   private boolean paused;
   private boolean leaving;
   private boolean unseen;
@@ -43,6 +44,7 @@ final class Inbox {
         case ClientMessage.Start s -> startOnce(s);
         case ClientMessage.Ping p -> ping = p;
         case ClientMessage.Ask(var rendition) -> wish = rendition;
+        case ClientMessage.Rate(var rate) -> every = rate == ClientMessage.Pictures.FULL;
         case ClientMessage.Pause _ -> paused = true;
         case ClientMessage.Resume _ -> paused = false;
         case ClientMessage.Ack _, ClientMessage.Report _, ClientMessage.Unknown _ -> {}
@@ -85,17 +87,20 @@ final class Inbox {
   }
 
   /// What stands now; a ping is answered once.
+  ///
+  /// @param every whether every picture is wanted, even of a quiet scene
   record Seen(
       ClientMessage.@Nullable Start start,
       ClientMessage.@Nullable Ping ping,
       ClientMessage.Wish wish,
+      boolean every,
       boolean paused,
       boolean leaving) {}
 
   Seen look() {
     lock.lock();
     try {
-      var seen = new Seen(start, ping, wish, paused, leaving);
+      var seen = new Seen(start, ping, wish, every, paused, leaving);
       ping = null;
       unseen = false;
       return seen;

@@ -24,6 +24,18 @@ sealed interface ServerMessage {
     }
   }
 
+  /// @param state `off`, `learning`, `quiet`, `stirring`, `moving` or `still`
+  /// @param quiet whether pictures come at a trickle
+  record MotionIs(String state, boolean quiet) implements ServerMessage {
+    /// What a client takes for granted until told.
+    static final MotionIs ASSUMED = new MotionIs("off", false);
+
+    @Override
+    public String json() {
+      return text("motion", "state", state, "rate", quiet ? "quiet" : "full");
+    }
+  }
+
   /// What follows in binary messages.
   ///
   /// @param codec as in RFC 6381, or `jpeg`

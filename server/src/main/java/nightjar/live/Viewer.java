@@ -40,6 +40,7 @@ final class Viewer {
   // The thread's own.
   private @Nullable Rendition playing;
   private @Nullable Health told;
+  private ServerMessage.MotionIs toldMotion = ServerMessage.MotionIs.ASSUMED;
   private Pace.State pace = new Pace.State.OnTime(0);
   private boolean announced;
   private boolean afterGap;
@@ -122,10 +123,11 @@ final class Viewer {
       if (seen.paused()) {
         unsubscribe();
         inbox.await(LOOK_UP);
-      } else if (!deliver(subscribed(wanted(start, seen.wish())))) {
+      } else if (!deliver(subscribed(wanted(start, seen.wish()), seen.every()))) {
         bye();
         return;
       }
+      tellMotion();
     }
   }
 
@@ -138,9 +140,10 @@ final class Viewer {
     };
   }
 
-  private Stream.Reader subscribed(Rendition rendition) {
+  private Stream.Reader subscribed(Rendition rendition, boolean every) {
     var current = reader;
     if (current != null && rendition.equals(playing)) {
+      current.wantEvery(every);
       return current;
     }
     boolean before = playing != null;
@@ -150,6 +153,7 @@ final class Viewer {
     afterGap = before;
     pace = new Pace.State.OnTime(clock.ticks());
     var fresh = rendition.stream().subscribe();
+    fresh.wantEvery(every);
     reader = fresh;
     return fresh;
   }
@@ -279,6 +283,15 @@ final class Viewer {
     if (!now.equals(told)) {
       told = now;
       wire.text(new ServerMessage.HealthIs(now, now.retryIn(clock.ticks())).json());
+    }
+  }
+
+  private void tellMotion() throws IOException, InterruptedException {
+    boolean quiet = playing != null && playing.quiet().getAsBoolean();
+    var now = new ServerMessage.MotionIs(camera.motion().get(), quiet);
+    if (!now.equals(toldMotion)) {
+      toldMotion = now;
+      wire.text(now.json());
     }
   }
 

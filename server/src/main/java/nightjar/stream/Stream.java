@@ -31,6 +31,7 @@ public final class Stream implements AutoCloseable {
   private long first;
   private long bytes;
   private int readers;
+  private int eager;
   private long tooLarge;
   private boolean closed;
 
@@ -99,6 +100,16 @@ public final class Stream implements AutoCloseable {
     lock.lock();
     try {
       return readers;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Readers that want every picture, even of a scene in which nothing happens.
+  public int eagerReaders() {
+    lock.lock();
+    try {
+      return eager;
     } finally {
       lock.unlock();
     }
@@ -247,6 +258,7 @@ public final class Stream implements AutoCloseable {
     private @Nullable Init started;
     private @Nullable MediaTime last;
     private boolean woken; // guarded by lock
+    private boolean wantsEvery; // guarded by lock
     private boolean gone;
 
     private Reader() {}
@@ -317,7 +329,8 @@ public final class Stream implements AutoCloseable {
     public Duration behind() {
       lock.lock();
       try {
-        if (recent.isEmpty() || next == end() || next == NOT_STARTED) {
+        boolean nextIsNewest = next >= end() - 1; // however long ago the last one was
+        if (recent.isEmpty() || nextIsNewest || next == NOT_STARTED) {
           return Duration.ZERO;
         }
         var upcoming = recent.get((int) Math.max(0, next - first)).pts();
@@ -342,6 +355,19 @@ public final class Stream implements AutoCloseable {
       }
     }
 
+    /// Whether this reader wants every picture, even of a scene in which nothing happens.
+    public void wantEvery(boolean every) {
+      lock.lock();
+      try {
+        if (every != wantsEvery && !gone) {
+          wantsEvery = every;
+          eager += every ? 1 : -1;
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
     /// Makes the current or the coming `next` return at once.
     public void wake() {
       lock.lock();
@@ -360,6 +386,7 @@ public final class Stream implements AutoCloseable {
         if (!gone) {
           gone = true;
           readers--;
+          eager -= wantsEvery ? 1 : 0;
         }
       } finally {
         lock.unlock();

@@ -19,6 +19,7 @@ import nightjar.auth.AuthConfig;
 import nightjar.camera.RpicamOptions;
 import nightjar.camera.RtspOptions;
 import nightjar.camera.SourceConfig;
+import nightjar.encode.QuietSettings;
 import nightjar.filter.FilterConfig;
 import nightjar.filter.Mask;
 import nightjar.filter.Overlay;
@@ -57,6 +58,7 @@ class SettingsTest {
           keep:
             bytes: 4M
             time: 10s
+          quiet: {on: no, every: 1500ms, linger: 5s}
           rotation: 270
           mirror: yes
           masks:
@@ -109,6 +111,9 @@ class SettingsTest {
     assertEquals(Duration.ofSeconds(4), front.main().gop());
     assertEquals(4 << 20, front.keep().bytes());
     assertEquals(Duration.ofSeconds(10), front.keep().lasting());
+    assertEquals(
+        new QuietSettings(false, Duration.ofMillis(1500), Duration.ofSeconds(5)), front.quiet());
+    assertEquals(QuietSettings.STANDARD, settings.cameras().get(1).quiet());
     assertEquals(
         new SourceConfig.VideoFile(Path.of("/tmp/a clip.mp4")),
         settings.cameras().getLast().source());

@@ -28,6 +28,9 @@ class EncodingTest {
   private static final PictureFormat FORMAT = new PictureFormat(32, 16, 10, Colour.SYCC);
   private static final Duration INTERVAL = Duration.ofMillis(100);
 
+  private static final QuietSettings QUIET =
+      new QuietSettings(true, Duration.ofMillis(500), Duration.ofMillis(300));
+
   private final FakeClock clock = new FakeClock();
   private final PicturePool pool = new PicturePool(FORMAT, 1);
   private final StringBuffer log = new StringBuffer();
@@ -39,6 +42,9 @@ class EncodingTest {
   private volatile boolean interrupted;
   private volatile AccessUnit last;
   private volatile EncodeSettings asked;
+  private volatile boolean stirring = true;
+  private volatile boolean every;
+  private volatile int more;
   private Encoding encoding = encoding(10);
 
   private Encoding encoding(double fps) {
@@ -49,7 +55,7 @@ class EncodingTest {
           asked = settings;
           return new FakeEncoder();
         },
-        () -> wanted,
+        new Watching(),
         new Published(),
         clock,
         clock.ticks());
@@ -188,6 +194,80 @@ class EncodingTest {
     assertEquals(27_000, last.pts().ticks());
   }
 
+  @Test
+  void aQuietSceneIsEncodedAtATrickle() throws Exception {
+    encoding.use(QUIET);
+    encoding.start();
+    offer(1);
+    stirring = false;
+    offer(12);
+    assertEquals("o|Ippp" + "p....p...", log.toString());
+    assertEquals(45_000, last.duration(), "to the one after");
+    assertTrue(encoding.isQuiet());
+    stirring = true;
+    offer(3);
+    assertEquals("o|Ippp" + "p....p..." + "ppp", log.toString());
+    assertEquals(9_000, last.duration());
+    assertFalse(encoding.isQuiet());
+  }
+
+  @Test
+  void anIdrThatIsAskedForIsNotHeldBackForQuiet() throws Exception {
+    stirring = false;
+    encoding.use(QUIET);
+    encoding.start();
+    offer(6);
+    encoding.requestIdr();
+    offer(1);
+    assertEquals("o|I....pI", log.toString());
+  }
+
+  @Test
+  void whoJoinsGetsAPictureOfNow() throws Exception {
+    stirring = false;
+    encoding.use(QUIET);
+    encoding.start();
+    offer(2);
+    more = 1;
+    offer(3);
+    assertEquals("o|I.p..", log.toString());
+  }
+
+  @Test
+  void whoWantsEveryPictureGetsThem() throws Exception {
+    stirring = false;
+    encoding.use(QUIET);
+    encoding.start();
+    offer(2);
+    every = true;
+    offer(3);
+    every = false;
+    offer(3);
+    assertEquals("o|I.pppp..", log.toString());
+  }
+
+  @Test
+  void aQuietGopEndsAfterTwentySeconds() throws Exception {
+    stirring = false;
+    encoding.use(QUIET);
+    encoding.start();
+    offer(202);
+    assertEquals(1, log.substring(3).replaceAll("[^I]", "").length(), log::toString);
+    assertTrue(log.toString().endsWith("I."), log::toString);
+  }
+
+  @Test
+  void whatIsSavedIsWhatStillPicturesCostAtFullRate() throws Exception {
+    encoding.use(QUIET);
+    encoding.start();
+    offer(1);
+    stirring = false;
+    assertEquals(0, encoding.saved().bytes());
+    offer(3 + 5); // three linger, of a byte each; then one of a trickle, four left out
+    assertEquals(4, encoding.leftOut());
+    assertEquals(4, encoding.saved().bytes());
+  }
+
   private void offer(int pictures) throws InterruptedException {
     for (int i = 0; i < pictures; i++) {
       clock.pass(INTERVAL);
@@ -201,7 +281,7 @@ class EncodingTest {
     var picture = pool.take();
     assertNotNull(picture);
     picture.stamp(ticks, ticks / 1000);
-    encoding.offer(picture);
+    encoding.offer(picture, stirring);
     picture.release();
     awaitIdle();
     if (log.length() == before) {
@@ -272,6 +352,18 @@ class EncodingTest {
     @Override
     public void close() {
       log.append('c');
+    }
+  }
+
+  private final class Watching implements Audience {
+    @Override
+    public int size() {
+      return wanted ? 1 + more : 0;
+    }
+
+    @Override
+    public boolean wantsEvery() {
+      return every;
     }
   }
 }

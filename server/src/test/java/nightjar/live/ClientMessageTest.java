@@ -23,6 +23,7 @@ class ClientMessageTest {
           REPORT,
           "{'type':'ask','rendition':'jpeg'}",
           "{'type':'ack','sequence':4294967295}",
+          "{'type':'rate','rate':'full'}",
           "{'type':'pause'}",
           "{'type':'resume'}",
           "{'type':'ping','t0':1767322800000.25}");
@@ -38,6 +39,8 @@ class ClientMessageTest {
         "{'type':'ask','rendition':'auto'}            | Ask[rendition=AUTO]",
         "{'type':'ask','rendition':'main','new':[{}]} | Ask[rendition=MAIN]", // from a newer one
         "{'type':'ack','sequence':4294967295}         | Ack[sequence=4294967295]",
+        "{'type':'rate','rate':'full'}                | Rate[rate=FULL]",
+        "{'type':'rate','rate':'auto'}                | Rate[rate=AUTO]",
         "{'type':'pause'}                             | Pause[]",
         "{'type':'resume'}                            | Resume[]",
         "{'type':'ping','t0':-1.5}                    | Ping[t0=-1.5]",

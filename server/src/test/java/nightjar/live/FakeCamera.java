@@ -30,6 +30,8 @@ final class FakeCamera implements AutoCloseable {
   final Stream jpeg = new Stream(new JpegPackaging(), LiveHeader.jpegs(1), pool, KEEP);
   final AtomicInteger idrRequests = new AtomicInteger();
   volatile Health health = new Health("live", "", 0);
+  volatile String motion = "off";
+  volatile boolean quiet;
   volatile Privacy.Stand stand = Privacy.Stand.ON;
   private int published;
 
@@ -55,13 +57,15 @@ final class FakeCamera implements AutoCloseable {
         Optional.empty(),
         rendition(1, "jpeg", jpeg),
         () -> health,
+        () -> motion,
         () -> Optional.of(new PictureFormat(320, 240, 10, Colour.SYCC)),
         () -> Optional.of(new PictureFormat(160, 120, 10, Colour.SYCC)),
         privacy);
   }
 
   private Rendition rendition(int id, String name, Stream stream) {
-    return new Rendition(id, name, stream, () -> 10, () -> 0, idrRequests::incrementAndGet);
+    return new Rendition(
+        id, name, stream, () -> 10, () -> 0, () -> quiet, idrRequests::incrementAndGet);
   }
 
   /// @param pictures `I` for an IDR, `p` for another

@@ -101,6 +101,7 @@ final class FakeWire implements Wire {
           type
               + (":" + (long) json.number("fragments", 0, 1e9))
               + ("," + (long) json.number("milliseconds", 0, 1e9));
+      case "motion" -> type + ":" + json.string("state") + "," + json.string("rate");
       case "pong" -> type + ":" + json.number("t0", 0, 1e15);
       default -> type;
     };

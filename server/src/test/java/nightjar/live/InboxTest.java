@@ -32,7 +32,7 @@ class InboxTest {
     put("{'type':'pause'}");
     put("{'type':'something new'}");
     assertEquals(
-        "Seen[start=null, ping=null, wish=MAIN, paused=true, leaving=false]",
+        "Seen[start=null, ping=null, wish=MAIN, every=false, paused=true, leaving=false]",
         inbox.look().toString());
     assertEquals(8, wakes.get());
   }

@@ -108,6 +108,36 @@ class ViewerTest {
   }
 
   @Test
+  void tellsWhenPicturesComeAtATrickleAndNotBefore() throws Exception {
+    camera.publish("I");
+    says(START);
+    wire.sent("rendition:main,avc1.42c01f init 0I");
+    camera.quiet = true;
+    camera.motion = "quiet";
+    camera.publish("p");
+    wire.sent("1 motion:quiet,quiet");
+    camera.motion = "stirring";
+    camera.quiet = false;
+    camera.publish("p");
+    wire.sent("2 motion:stirring,full");
+  }
+
+  @Test
+  void whoWantsEveryPictureIsCounted() throws Exception {
+    camera.publish("I");
+    says("{'type':'rate','rate':'full'}");
+    says(START);
+    wire.sent("rendition:main,avc1.42c01f init 0I");
+    awaitEager(1);
+    says("{'type':'rate','rate':'auto'}");
+    awaitEager(0);
+    says("{'type':'rate','rate':'full'}");
+    awaitEager(1);
+    says("{'type':'pause'}");
+    awaitEager(0);
+  }
+
+  @Test
   void asksForAnotherRendition() throws Exception {
     camera.publish("I");
     camera.publishJpeg();
@@ -133,6 +163,12 @@ class ViewerTest {
     camera.publish("pIp");
     says("{'type':'resume'}");
     wire.sent("rendition:main,avc1.42c01f init 3I+ 4");
+  }
+
+  private void awaitEager(int readers) {
+    while (camera.main.eagerReaders() != readers) {
+      Thread.onSpinWait();
+    }
   }
 
   private void awaitNoReaders() {

@@ -137,8 +137,25 @@ class StreamTest {
     assertEquals(Duration.ofSeconds(3), reader.behind());
     unit(reader).release();
     assertEquals(Duration.ofSeconds(2), reader.behind());
+    unit(reader).release();
+    assertEquals(Duration.ZERO, reader.behind()); // what it gets next is the newest
     drain(reader);
     assertEquals(Duration.ZERO, reader.behind());
+  }
+
+  @Test
+  void countsReadersThatWantEveryPicture() {
+    var one = stream.subscribe();
+    var two = stream.subscribe();
+    one.wantEvery(true);
+    one.wantEvery(true);
+    two.wantEvery(true);
+    assertEquals(2, stream.eagerReaders());
+    one.wantEvery(false);
+    two.close();
+    two.close();
+    two.wantEvery(true);
+    assertEquals(0, stream.eagerReaders());
   }
 
   @Test

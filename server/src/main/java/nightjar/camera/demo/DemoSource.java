@@ -23,12 +23,20 @@ public final class DemoSource implements PictureSource {
   private final MemorySegment backdrop;
   private final long[] noise = new long[NOISE / Long.BYTES];
   private final long opened;
+  private final Visits visits;
   private long due;
+  private boolean stirs;
   private long shown;
 
   /// To be used, and closed, on the thread that opens it.
   public DemoSource(PictureFormat format, long seed, Clock clock) {
+    this(format, seed, Visits.USUAL, clock);
+  }
+
+  /// @param visits from one to the next; about 20 s of it is the visit, the rest quiet
+  public DemoSource(PictureFormat format, long seed, Duration visits, Clock clock) {
     this.format = format;
+    this.visits = new Visits(seed, visits);
     this.clock = clock;
     this.interval = (long) (1e9 / format.fps());
     this.backdrop = arena.allocate(format.bytes(), 64);
@@ -57,10 +65,17 @@ public final class DemoSource implements PictureSource {
     due += interval;
   }
 
+  /// Whether somebody is there in the picture last read.
+  public boolean stirs() {
+    return stirs;
+  }
+
   private void draw(MemorySegment picture, double seconds, long millis) {
     copyWithNoise(picture);
     var canvas = new Canvas(picture, format.width(), format.height());
-    Figures.draw(canvas, seconds);
+    var scene = visits.at(seconds);
+    stirs = scene.stirs();
+    Figures.draw(canvas, seconds, scene);
     PictureClock.draw(canvas, millis);
   }
 

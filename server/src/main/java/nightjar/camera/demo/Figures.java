@@ -2,7 +2,8 @@ package nightjar.camera.demo;
 
 import nightjar.camera.demo.Canvas.Paint;
 
-/// What moves in the scene: somebody walking, a car, a bird. All a function of the time.
+/// What moves in the scene: somebody walking, a car, a bird. All a function of the time, and of how
+/// far each has come.
 final class Figures {
   private static final Paint COAT = Paint.rgb(0xb5452f);
   private static final Paint TROUSERS = Paint.rgb(0x22304a);
@@ -15,17 +16,21 @@ final class Figures {
 
   private Figures() {}
 
-  static void draw(Canvas canvas, double seconds) {
-    bird(canvas, seconds);
-    walker(canvas, seconds);
-    car(canvas, seconds);
+  static void draw(Canvas canvas, double seconds, Visits.Scene scene) {
+    if (Visits.Scene.isThere(scene.bird())) {
+      bird(canvas, seconds, scene.bird());
+    }
+    if (Visits.Scene.isThere(scene.walker())) {
+      walker(canvas, seconds, scene.walker(), scene.toTheRight());
+    }
+    if (Visits.Scene.isThere(scene.car())) {
+      car(canvas, scene.car());
+    }
   }
 
-  /// Back and forth before the house, 18 s each way.
-  private static void walker(Canvas canvas, double t) {
-    double there = t / 18 % 2;
-    boolean right = there < 1;
-    double x = 80 + 1120 * (right ? there : 2 - there);
+  /// Past the house, out of the picture on the other side.
+  private static void walker(Canvas canvas, double t, double along, boolean right) {
+    double x = -50 + 1380 * (right ? along : 1 - along);
     double step = Math.sin(t * 5.5);
     double bob = Math.abs(Math.cos(t * 5.5)) * 4;
     double hip = 545 - bob;
@@ -37,13 +42,8 @@ final class Figures {
     canvas.ellipse(x + (right ? 5 : -5), hip - 88, 14, 17, SKIN);
   }
 
-  /// Across the picture in 5 s, every 20 s.
-  private static void car(Canvas canvas, double t) {
-    double there = t % 20 / 5;
-    if (there >= 1) {
-      return;
-    }
-    double x = -220 + 1720 * there;
+  private static void car(Canvas canvas, double along) {
+    double x = -220 + 1720 * along;
     canvas.rectangle(x, 596, x + 200, 640, CAR);
     canvas.ellipse(x + 96, 598, 66, 36, CAR);
     canvas.ellipse(x + 96, 596, 54, 26, GLASS);
@@ -53,8 +53,8 @@ final class Figures {
     canvas.ellipse(x + 196, 614, 7, 7, LAMP);
   }
 
-  private static void bird(Canvas canvas, double t) {
-    double x = (t * 95 + 400) % 1500 - 110;
+  private static void bird(Canvas canvas, double t, double along) {
+    double x = -50 + 1380 * along;
     double y = 150 + 45 * Math.sin(t * 0.9);
     double wing = 22 * Math.sin(t * 9);
     canvas.ellipse(x, y, 15, 6, BIRD);

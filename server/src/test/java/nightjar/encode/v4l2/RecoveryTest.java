@@ -43,7 +43,7 @@ class RecoveryTest {
                 "test",
                 new EncodeSettings(100_000, 10, Duration.ofSeconds(2)),
                 encoders,
-                () -> true,
+                () -> 1,
                 new Output(),
                 clock,
                 clock.ticks())) {

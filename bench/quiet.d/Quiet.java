@@ -1,0 +1,219 @@
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import nightjar.base.Clock;
+import nightjar.camera.demo.DemoSource;
+import nightjar.encode.Audience;
+import nightjar.encode.EncodeSettings;
+import nightjar.encode.Encoder;
+import nightjar.encode.Encoding;
+import nightjar.encode.Publisher;
+import nightjar.encode.QuietSettings;
+import nightjar.encode.Saved;
+import nightjar.encode.ffmpeg.Jpeg;
+import nightjar.encode.ffmpeg.OpenH264;
+import nightjar.media.AccessUnit;
+import nightjar.media.Colour;
+import nightjar.media.Picture;
+import nightjar.media.PictureFormat;
+import nightjar.media.PicturePool;
+
+/// The benchmark `quiet`: the demo's scene through the real encoding, at full rate and with quiet
+/// times at a trickle. Time is stepped from picture to picture, so an hour takes as long as its
+/// pictures take to draw and encode. The scene itself says when somebody is there.
+final class Quiet {
+  private static final PictureFormat FORMAT = new PictureFormat(1280, 720, 15, Colour.SYCC);
+  private static final EncodeSettings H264 = new EncodeSettings(2_000_000, 15, Duration.ofSeconds(2));
+  private static final EncodeSettings JPEG = new EncodeSettings(4_000_000, 8, Duration.ofSeconds(1));
+
+  private Quiet() {}
+
+  /// One picture's fate.
+  private record Coded(long ticks, boolean stirs, int bytes, boolean idr) {}
+
+  private record Run(List<Coded> pictures, double cpu, Saved saved) {
+    long bytes() {
+      return pictures.stream().mapToLong(Coded::bytes).sum();
+    }
+
+    long encoded() {
+      return pictures.stream().filter(p -> p.bytes > 0).count();
+    }
+  }
+
+  public static void main(String[] args) throws Exception {
+    var minutes = args.length > 0 ? args[0] : "5";
+    var visits = args.length > 1 ? args[1] : "100";
+    if (args.length > 2 || !minutes.matches("[1-9]\\d?") || !visits.matches("\\d{2,4}")) {
+      System.err.println("bench/quiet: wrong usage; --help says what is right");
+      System.exit(64);
+    }
+    var lasting = Duration.ofMinutes(Long.parseLong(minutes));
+    var every = Duration.ofSeconds(Long.parseLong(visits));
+    System.out.printf("1280x720 at 15 fps, %s minutes, somebody comes every %s s%n", minutes, visits);
+    compare("H.264 by openh264", OpenH264::open, H264, lasting, every);
+    compare("JPEG", Jpeg::open, JPEG, lasting, every);
+  }
+
+  private static void compare(
+      String name, Encoder.Opener opener, EncodeSettings settings, Duration lasting, Duration every)
+      throws Exception {
+    var full = run(opener, settings, QuietSettings.OFF, lasting, every);
+    var quiet = run(opener, settings, QuietSettings.STANDARD, lasting, every);
+    System.out.printf("%n%s%n%-34s %12s %12s %8s%n", name, "", "full rate", "trickle", "less");
+    line("pictures encoded", full.encoded(), quiet.encoded());
+    line("kB in all", full.bytes() / 1e3, quiet.bytes() / 1e3);
+    line("kB while nothing stirs, linger off", still(full) / 1e3, still(quiet) / 1e3);
+    line("encoder's CPU seconds", full.cpu(), quiet.cpu());
+    System.out.printf(
+        "%-34s %12.0f %12.0f%n",
+        "kB saved: truly, as estimated", (full.bytes() - quiet.bytes()) / 1e3, quiet.saved().bytes() / 1e3);
+    sizes("full rate", full);
+    sizes("trickle", quiet);
+    System.out.println("pictures from stirring to the first encoded, by visit: " + late(quiet));
+    System.out.println("pictures with somebody there and not encoded: " + lost(quiet));
+  }
+
+  private static void line(String what, double full, double quiet) {
+    System.out.printf(Locale.ROOT, "%-34s %12.1f %12.1f %7.1f%%%n", what, full, quiet, 100 - 100 * quiet / full);
+  }
+
+  /// Bytes of what came later than the linger after the last stir.
+  private static long still(Run run) {
+    long bytes = 0;
+    long stirred = Long.MIN_VALUE / 2;
+    for (var p : run.pictures) {
+      stirred = p.stirs ? p.ticks : stirred;
+      bytes += p.ticks - stirred > QuietSettings.STANDARD.linger().toNanos() ? p.bytes : 0;
+    }
+    return bytes;
+  }
+
+  /// How the encoder spends: around the beginning of the second visit, in bytes a picture.
+  private static void sizes(String name, Run run) {
+    int at = start(run, 1);
+    if (at > 30) {
+      var text = new StringBuilder();
+      for (var p : run.pictures.subList(at - 30, Math.min(run.pictures.size(), at + 12))) {
+        text.append(p.stirs ? " *" : " ").append(p.bytes).append(p.idr ? "I" : "");
+      }
+      System.out.println(name + ", bytes of the 30 pictures before somebody comes (*) and 12 after:" + text);
+    }
+  }
+
+  private static int start(Run run, int visit) {
+    int seen = 0;
+    for (int i = 1; i < run.pictures.size(); i++) {
+      if (run.pictures.get(i).stirs && !run.pictures.get(i - 1).stirs && ++seen == visit) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static List<Integer> late(Run run) {
+    var late = new ArrayList<Integer>();
+    for (int visit = 1; start(run, visit) > 0; visit++) {
+      int at = start(run, visit);
+      int first = at;
+      while (run.pictures.get(first).bytes == 0) {
+        first++;
+      }
+      late.add(first - at);
+    }
+    return late;
+  }
+
+  private static long lost(Run run) {
+    return run.pictures.stream().filter(p -> p.stirs && p.bytes == 0).count();
+  }
+
+  private static Run run(
+      Encoder.Opener opener, EncodeSettings settings, QuietSettings quiet, Duration lasting, Duration every)
+      throws Exception {
+    var clock = new Stepped();
+    var out = new Out();
+    var pictures = new ArrayList<Coded>();
+    try (var scene = new DemoSource(FORMAT, 1, every, clock);
+        var pool = new PicturePool(FORMAT, 1)) {
+      Audience one = () -> 1;
+      var thread = new long[1];
+      Encoder.Opener counted =
+          (format, asked) -> {
+            thread[0] = Thread.currentThread().threadId();
+            return opener.open(format, asked);
+          };
+      Saved saved;
+      double cpu = 0;
+      try (var encoding = new Encoding("bench", settings, counted, one, out, clock, clock.ticks())) {
+        encoding.use(quiet);
+        encoding.start();
+        long end = clock.ticks() + lasting.toNanos();
+        while (clock.ticks() < end) {
+          var picture = await(pool);
+          scene.read(picture);
+          out.bytes = 0;
+          long ticks = picture.ticks();
+          encoding.offer(picture, scene.stirs());
+          picture.release();
+          await(pool).release();
+          pictures.add(new Coded(ticks, scene.stirs(), out.bytes, out.idr));
+        }
+        saved = encoding.saved();
+        cpu = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread[0]) / 1e9;
+      }
+      return new Run(pictures, cpu, saved);
+    }
+  }
+
+  /// There is one picture: it comes back when the encoding is done with it.
+  private static Picture await(PicturePool pool) throws InterruptedException {
+    while (true) {
+      var picture = pool.take();
+      if (picture != null) {
+        return picture;
+      }
+      Thread.onSpinWait();
+      Thread.sleep(0, 200_000);
+    }
+  }
+
+  private static final class Out implements Publisher {
+    volatile int bytes;
+    volatile boolean idr;
+
+    @Override
+    public boolean publish(AccessUnit unit) throws IOException {
+      idr = unit.idr();
+      bytes = (int) unit.data().byteSize();
+      return true;
+    }
+
+    @Override
+    public void interrupt() {}
+  }
+
+  /// Stands still but for sleeping.
+  private static final class Stepped implements Clock {
+    private volatile long now = 1_000_000_000;
+
+    @Override
+    public Instant wall() {
+      return Instant.ofEpochSecond(1_795_000_000, now);
+    }
+
+    @Override
+    public long ticks() {
+      return now;
+    }
+
+    @Override
+    public void sleep(Duration howLong) {
+      now += howLong.toNanos();
+    }
+  }
+}
