@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import nightjar.base.Clock;
 import nightjar.config.Settings.EventSettings;
+import nightjar.encode.Saved;
 import nightjar.event.Events;
 import nightjar.event.Recorder;
 import nightjar.event.Replayed;
@@ -70,6 +71,11 @@ final class MotionRig implements AutoCloseable {
       var recorder = events.of(camera, taken -> photograph(camera, taken));
       desks.put(camera, new Desk(camera, Optional.ofNullable(ofFile.get(camera)), recorder));
     }
+  }
+
+  /// What quiet scenes saved, in the page's words.
+  static MotionDesk.Saved told(Saved saved) {
+    return new MotionDesk.Saved(saved.bytes(), saved.cpuSeconds(), saved.since());
   }
 
   private static Path makePassing() {

@@ -12,12 +12,16 @@ import nightjar.camera.SourceConfig;
 import nightjar.camera.Switch;
 import nightjar.camera.Verdict;
 import nightjar.config.Settings.CameraSettings;
+import nightjar.decode.Work;
 import nightjar.encode.EncodeSettings;
 import nightjar.encode.Encoder;
 import nightjar.encode.Encoding;
 import nightjar.encode.Passthrough;
+import nightjar.encode.Saved;
 import nightjar.encode.ffmpeg.Jpeg;
+import nightjar.event.Ending;
 import nightjar.filter.FilterConfig;
+import nightjar.http.MotionDesk;
 import nightjar.live.Health;
 import nightjar.live.LiveHeader;
 import nightjar.live.Privacy;
@@ -40,6 +44,8 @@ final class Rig {
   private static final int MAIN = 0;
   private static final int JPEG = 1;
   private static final int SUB = 2;
+  private static final MotionDesk.Source RAW =
+      new MotionDesk.Source("raw", "The camera's own pictures, before they are encoded.");
   private static final Stream.Bounds ONE_JPEG = new Stream.Bounds(4 << 20, Duration.ofMillis(1));
   private static final EncodeSettings JPEG_SETTINGS =
       new EncodeSettings(4_000_000, 8, Duration.ofSeconds(1));
@@ -50,8 +56,9 @@ final class Rig {
   private final Switch power;
   private final Stream jpegs;
   private final Encoding jpegEncoding;
+  private final MotionRig motions;
 
-  private Rig(CameraSettings settings, Workshop workshop, Sources sources) {
+  private Rig(CameraSettings settings, Workshop workshop, Sources sources, MotionRig motions) {
     this.settings = settings;
     this.workshop = workshop;
     this.sources = sources;
@@ -60,11 +67,16 @@ final class Rig {
     this.jpegEncoding =
         workshop.encoding(
             settings.name() + "-jpeg", JPEG_SETTINGS, settings.quiet(), Jpeg::open, jpegs, power);
+    this.motions = motions;
   }
 
   static Watchable build(
-      CameraSettings settings, Workshop workshop, Sources sources, Encoder.Opener h264) {
-    var rig = new Rig(settings, workshop, sources);
+      CameraSettings settings,
+      Workshop workshop,
+      Sources sources,
+      Encoder.Opener h264,
+      MotionRig motions) {
+    var rig = new Rig(settings, workshop, sources, motions);
     return settings.source().isCoded() ? rig.coded() : rig.raw(h264);
   }
 
@@ -75,32 +87,62 @@ final class Rig {
     var main =
         workshop.encoding(
             settings.name() + "-main", settings.main(), settings.quiet(), h264, stream, power);
+    var motion = motion(() -> RAW, () -> main.saved().plus(jpegEncoding.saved()));
     var camera =
         workshop.camera(
             settings.name(),
             sources.of(settings.source()),
             settings.filter(),
-            new RawSink(main),
+            new RawSink(main, motion),
             power);
     var shown = shown(MAIN, "main", stream, main);
-    return watchable(camera, shown, Optional.empty(), main::problem, camera::format);
+    return watchable(camera, shown, Optional.empty(), main::problem, camera::format, motion);
   }
 
   private Watchable coded() {
     var main = new Passed(settings.source(), settings.name(), "main", MAIN);
     var sub = settings.source().sub().map(s -> new Passed(s, settings.name() + "-sub", "sub", SUB));
     Supplier<Passed> decoded = () -> sub.filter(Passed::isLive).orElse(main);
+    var work = new Work();
+    var look = new CodedLook(work);
+    var motion = motion(look::source, jpegEncoding::saved);
     workshop.decoding(
         settings.name(),
         () -> decoded.get().stream,
-        () -> jpegs.readers() > 0 ? JPEG_SETTINGS.fps() : 0,
-        jpegEncoding::offer);
+        () -> wanted(look, motion),
+        picture -> jpegEncoding.offer(picture, motion.look(picture)),
+        work);
     return watchable(
         main.camera,
         main.shown(),
         sub.map(Passed::shown),
         main.passthrough::problem,
-        () -> decoded.get().camera.format());
+        () -> decoded.get().camera.format(),
+        motion);
+  }
+
+  /// Pictures a second to decode.
+  private double wanted(CodedLook look, CameraMotion motion) {
+    double jpeg = jpegs.readers() > 0 ? JPEG_SETTINGS.fps() : 0;
+    return Math.max(jpeg, look.wanted(motion.fps(), jpeg == 0));
+  }
+
+  private CameraMotion motion(Supplier<MotionDesk.Source> source, Supplier<Saved> saved) {
+    var motion =
+        new CameraMotion(
+            motions.settings(settings.name()),
+            motions.recorder(settings.name()),
+            source,
+            () -> MotionRig.told(saved.get()),
+            workshop.clock());
+    motions.attach(settings.name(), motion);
+    power.listen(
+        () -> {
+          if (power.isOff()) {
+            motion.stop(Ending.OFF);
+          }
+        });
+    return motion;
   }
 
   private Watchable watchable(
@@ -108,14 +150,15 @@ final class Rig {
       Rendition main,
       Optional<Rendition> sub,
       Supplier<Optional<String>> mainProblem,
-      Supplier<Optional<PictureFormat>> jpegFormat) {
+      Supplier<Optional<PictureFormat>> jpegFormat,
+      CameraMotion motion) {
     return new Watchable(
         settings.name(),
         main,
         sub,
         shown(JPEG, "jpeg", jpegs, jpegEncoding),
         () -> health(camera.state(), mainProblem.get().or(jpegEncoding::problem)),
-        () -> "off",
+        motion::state,
         camera::format,
         jpegFormat,
         new Offered(power));
@@ -168,15 +211,18 @@ final class Rig {
   /// Feeds both encodings.
   private final class RawSink implements Sink {
     private final Encoding main;
+    private final CameraMotion motion;
 
-    RawSink(Encoding main) {
+    RawSink(Encoding main, CameraMotion motion) {
       this.main = main;
+      this.motion = motion;
     }
 
     @Override
     public void picture(Picture picture) {
-      main.offer(picture);
-      jpegEncoding.offer(picture);
+      boolean stirs = motion.look(picture);
+      main.offer(picture, stirs);
+      jpegEncoding.offer(picture, stirs);
     }
 
     @Override
@@ -186,7 +232,9 @@ final class Rig {
 
     /// Encoded pictures follow one another whatever the camera did between them.
     @Override
-    public void interrupt() {}
+    public void interrupt() {
+      motion.stop(Ending.SILENCE);
+    }
   }
 
   /// A camera that codes by itself, up to its stream.

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import nightjar.base.Clock;
 import nightjar.base.Scope;
 import nightjar.base.SlabPool;
@@ -14,6 +15,7 @@ import nightjar.config.Settings;
 import nightjar.http.HttpServer;
 import nightjar.live.Viewers;
 import nightjar.metrics.Metrics;
+import nightjar.motion.MotionConfig;
 import nightjar.v4l2.Device;
 import nightjar.v4l2.Devices;
 
@@ -40,11 +42,12 @@ final class Server implements AutoCloseable {
     this.workshop = new Workshop(scope, clock, metrics, slabs, switches);
     this.h264 = EncoderChoice.make(Devices.DEV, Device.KERNEL, clock);
     var names = settings.cameras().stream().map(camera -> camera.name()).toList();
-    this.motion = scope.own(new MotionRig(names, Map.of(), settings.events(), mode.data(), clock));
+    this.motion =
+        scope.own(new MotionRig(names, motions(settings), settings.events(), mode.data(), clock));
     var sources = new Sources(clock, path);
     var shown =
         settings.cameras().stream()
-            .map(camera -> Rig.build(camera, workshop, sources, h264))
+            .map(camera -> Rig.build(camera, workshop, sources, h264, motion))
             .toList();
     motion.show(shown);
     var viewers = new Viewers("nightjar " + Main.version(), clock, settings.http().viewers());
@@ -64,6 +67,12 @@ final class Server implements AutoCloseable {
                     motion.shown()),
                 reach.names(),
                 reach.secured()));
+  }
+
+  private static Map<String, MotionConfig> motions(Settings settings) {
+    var motions = new TreeMap<String, MotionConfig>();
+    settings.cameras().forEach(c -> c.motion().ifPresent(m -> motions.put(c.name(), m)));
+    return motions;
   }
 
   /// Opens no camera before it is known that somebody can watch.

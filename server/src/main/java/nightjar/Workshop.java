@@ -16,6 +16,7 @@ import nightjar.camera.Switch;
 import nightjar.camera.Switches;
 import nightjar.config.Settings.CameraSettings;
 import nightjar.decode.Decoding;
+import nightjar.decode.Work;
 import nightjar.encode.Audience;
 import nightjar.encode.EncodeSettings;
 import nightjar.encode.Encoder;
@@ -53,6 +54,10 @@ final class Workshop {
   /// Made so far; none is started.
   List<Camera> cameras() {
     return List.copyOf(cameras);
+  }
+
+  Clock clock() {
+    return clock;
   }
 
   Switch power(CameraSettings camera) {
@@ -103,8 +108,9 @@ final class Workshop {
   }
 
   /// @param from asked often: where pictures are decoded from may change
-  void decoding(String name, Supplier<Stream> from, DoubleSupplier wanted, Consumer<Picture> out) {
-    scope.own(new Decoding(name, from, wanted, out, clock, epoch)).start();
+  void decoding(
+      String name, Supplier<Stream> from, DoubleSupplier wanted, Consumer<Picture> out, Work work) {
+    scope.own(new Decoding(name, from, wanted, out, work, clock, epoch)).start();
   }
 
   private static Audience audience(Stream stream) {

@@ -68,8 +68,8 @@ class ArchitectureTest {
           Map.entry(
               "config",
               Set.of(
-                  "http", "auth", "tls", "camera", "encode", "event", "filter", "stream", "media",
-                  "base")));
+                  "http", "auth", "tls", "camera", "encode", "event", "filter", "motion", "stream",
+                  "media", "base")));
 
   private static final Pattern USE =
       Pattern.compile("^\\s+nightjar\\.?(\\S*) +-> nightjar\\.?(\\S*) ");

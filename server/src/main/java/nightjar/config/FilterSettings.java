@@ -1,9 +1,7 @@
 package nightjar.config;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import nightjar.filter.FilterConfig;
 import nightjar.filter.Mask;
 import nightjar.filter.Overlay;
@@ -11,10 +9,7 @@ import nightjar.filter.Turn;
 
 /// What is done to raw pictures before anybody sees them.
 final class FilterSettings {
-  private static final String MASK =
-      "points as \"x,y x,y x,y\" in percent of the picture's width and height as seen; two are the corners of a rectangle";
-  private static final Pattern POINT =
-      Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?),(\\d{1,3}(?:\\.\\d{1,3})?)");
+  private static final String MASK = Corners.RIGHT;
 
   private FilterSettings() {}
 
@@ -58,31 +53,12 @@ final class FilterSettings {
   }
 
   static Mask mask(String text) {
-    var points = new ArrayList<Mask.Point>();
-    for (var point : text.strip().split("\\s+", -1)) {
-      points.add(point(point));
-    }
+    var corners =
+        Corners.parse(text, MASK).stream().map(c -> new Mask.Point(c.x(), c.y())).toList();
     try {
-      return new Mask(points.size() == 2 ? rectangle(points.get(0), points.get(1)) : points);
+      return new Mask(corners);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(MASK + "; " + e.getMessage(), e);
     }
-  }
-
-  private static Mask.Point point(String text) {
-    var numbers = POINT.matcher(text);
-    if (!numbers.matches()) {
-      throw new IllegalArgumentException(MASK);
-    }
-    double x = Double.parseDouble(numbers.group(1));
-    double y = Double.parseDouble(numbers.group(2));
-    if (x > 100 || y > 100) {
-      throw new IllegalArgumentException(MASK);
-    }
-    return new Mask.Point(x / 100, y / 100);
-  }
-
-  private static List<Mask.Point> rectangle(Mask.Point a, Mask.Point b) {
-    return List.of(a, new Mask.Point(b.x(), a.y()), b, new Mask.Point(a.x(), b.y()));
   }
 }

@@ -17,6 +17,7 @@ import nightjar.filter.Turn;
 import nightjar.http.HttpConfig;
 import nightjar.media.Colour;
 import nightjar.media.PictureFormat;
+import nightjar.motion.MotionConfig;
 import nightjar.stream.Stream;
 import nightjar.tls.TlsConfig;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public record Settings(
   /// @param name as in addresses and file names: letters, digits, `-` and `_`
   /// @param filter what is done to raw pictures before anybody sees them
   /// @param quiet how little is encoded while nothing stirs
+  /// @param motion how it is found, if the file says anything of it
   /// @param keep of the main stream's recent past
   /// @param off when it is off by itself
   public record CameraSettings(
@@ -51,6 +53,7 @@ public record Settings(
       FilterConfig filter,
       EncodeSettings main,
       QuietSettings quiet,
+      Optional<MotionConfig> motion,
       Stream.Bounds keep,
       OffTimes off) {}
 
@@ -107,6 +110,7 @@ public record Settings(
             FilterConfig.NONE,
             main,
             QuietSettings.STANDARD,
+            Optional.empty(),
             DEFAULT_KEEP,
             OffTimes.NONE);
     var nowhere = Path.of("nightjar-data"); // a demo keeps nothing
@@ -165,10 +169,11 @@ public record Settings(
     }
     var main = main(camera.section("main"));
     var quiet = quiet(camera.section("quiet"));
+    var motion = MotionSettings.read(camera);
     var keep = keep(camera.section("keep"));
     var off = camera.take("off", Settings::offTimes, "never");
     camera.rejectUnknown();
-    return new CameraSettings(name, source, filter, main, quiet, keep, off);
+    return new CameraSettings(name, source, filter, main, quiet, motion, keep, off);
   }
 
   private static OffTimes offTimes(String text) {

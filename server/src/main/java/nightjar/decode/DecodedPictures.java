@@ -70,12 +70,14 @@ final class DecodedPictures implements AutoCloseable {
   }
 
   /// @param fps pictures a second that are wanted
-  void decode(Fragment fragment, double fps) throws IOException {
+  /// @return whether it was worth decoding
+  boolean decode(Fragment fragment, double fps) throws IOException {
     double seconds = fragment.pts().ticks() / TICKS_A_SECOND;
     boolean isDecoded = choice.decode(fragment.idr(), seconds, fps);
     if (isDecoded && decoder.decode(fill(fragment)) && choice.show(seconds, fps)) {
       show(fragment);
     }
+    return isDecoded;
   }
 
   /// Puts the unit into the decoder's memory, with start codes in place of lengths.

@@ -27,6 +27,7 @@ public final class Decoding implements AutoCloseable {
   private final Supplier<Stream> streams;
   private final DoubleSupplier wanted;
   private final Consumer<Picture> out;
+  private final Work work;
   private final Clock clock;
   private final long epoch;
   private final OwnThread thread;
@@ -34,18 +35,21 @@ public final class Decoding implements AutoCloseable {
   /// @param streams which to read, asked for each picture: of two, one may be well
   /// @param wanted pictures a second at most, 0 for none; asked about five times a second
   /// @param out called on this thread; holds what it keeps, and does not wait
+  /// @param work told what is done
   /// @param epoch the tick at which media time is 0
   public Decoding(
       String name,
       Supplier<Stream> streams,
       DoubleSupplier wanted,
       Consumer<Picture> out,
+      Work work,
       Clock clock,
       long epoch) {
     this.name = name;
     this.streams = streams;
     this.wanted = wanted;
     this.out = out;
+    this.work = work;
     this.clock = clock;
     this.epoch = epoch;
     this.thread = new OwnThread("decode-" + name);
@@ -76,6 +80,7 @@ public final class Decoding implements AutoCloseable {
       while (wanted.getAsDouble() > 0 && stream == streams.get()) {
         deliver(reader.next(LOOK_UP), pictures);
       }
+      work.pause();
       log.log(INFO, "{0}: decoder closed", name);
     } catch (IOException e) { // the world failed: say so, wait, open it again
       log.log(WARNING, "{0}: {1}; opening the decoder again", name, e.getMessage());
@@ -88,7 +93,10 @@ public final class Decoding implements AutoCloseable {
       case Delivery.Starts(var init) -> pictures.begin(init);
       case Delivery.Unit(var fragment) -> {
         try {
-          pictures.decode(fragment, wanted.getAsDouble());
+          long start = clock.ticks();
+          boolean decoded = pictures.decode(fragment, wanted.getAsDouble());
+          long now = clock.ticks();
+          work.unit(fragment.idr(), decoded ? Math.max(1, now - start) : 0, now);
         } finally {
           fragment.release();
         }

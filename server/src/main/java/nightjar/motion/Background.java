@@ -64,6 +64,11 @@ final class Background {
     return mean;
   }
 
+  /// Mean deviation from the mean.
+  float[] noise() {
+    return noise;
+  }
+
   /// 0 to 255; 0 below `WEAK`.
   byte[] scores() {
     return scores;

@@ -18,6 +18,10 @@ record Grid(int width, int height, int side, int columns, int rows) {
     return new Grid(width, height, side, columns, height / side);
   }
 
+  static Grid ofBlocks(int columns, int rows) {
+    return new Grid(columns * LONG, rows * LONG, LONG, columns, rows);
+  }
+
   int blocks() {
     return columns * rows;
   }

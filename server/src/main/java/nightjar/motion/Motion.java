@@ -28,6 +28,7 @@ public final class Motion {
   private static final int MOST_AT_FIRST = 5; // of what sways there are many
   private static final long JUST = 250_000_000; // nanoseconds
   private static final int FEWEST_BLOCKS = 3;
+  private static final int FINE = 16; // steps of noise, to a sixteenth of a level
   private static final float FIRST_NOISE = 8; // half a level
 
   private final Grid grid;
@@ -52,7 +53,16 @@ public final class Motion {
 
   /// @param width of the pictures, in samples
   public Motion(int width, int height, MotionConfig config) {
-    this.grid = Grid.of(width, height);
+    this(Grid.of(width, height), config);
+  }
+
+  /// For pictures of which only the blocks' means are left.
+  public static Motion ofBlocks(int columns, int rows, MotionConfig config) {
+    return new Motion(Grid.ofBlocks(columns, rows), config);
+  }
+
+  private Motion(Grid grid, MotionConfig config) {
+    this.grid = grid;
     this.reduction = new Reduction(grid);
     this.background = new Background(grid);
     this.blobs = new Blobs(grid);
@@ -79,23 +89,28 @@ public final class Motion {
     return Math.max(FEWEST_BLOCKS, (int) Math.round(grid.blocks() * config.minSize() / 100));
   }
 
-  /// Begins with a background that is known, in sixteenths of a level, as if it had been looked at
-  /// for a while.
+  /// What is known of the scene, for `begin`: what it looks like, and its noise.
   ///
-  /// @param noiseLevel in levels
-  public void begin(int[] known, float noiseLevel, long ticks) {
-    System.arraycopy(known, 0, blocks, 0, blocks.length);
-    first(ticks);
-    background.presumeNoise(noiseLevel * 16);
-    start = ticks - YOUNG;
+  /// @param into what this gave before, filled anew; or nothing
+  public int[][] known(int[][] into) {
+    var planes = into.length == 2 ? into : new int[2][grid.blocks()];
+    for (int i = 0; i < grid.blocks(); i++) {
+      planes[0][i] = Math.round(background.mean()[i]);
+      planes[1][i] = Math.round(background.noise()[i] * FINE);
+    }
+    return planes;
   }
 
-  /// The background as it is known, in sixteenths of a level.
-  public void copyBackground(int[] into) {
-    var mean = background.mean();
-    for (int i = 0; i < into.length; i++) {
-      into[i] = Math.round(mean[i]);
+  /// Begins with a scene that is known, as if it had been looked at for a while.
+  ///
+  /// @param known as it was given
+  public void begin(int[][] known, long ticks) {
+    System.arraycopy(known[0], 0, blocks, 0, blocks.length);
+    first(ticks);
+    for (int i = 0; i < blocks.length; i++) {
+      background.noise()[i] = (float) known[1][i] / FINE;
     }
+    start = ticks - YOUNG;
   }
 
   /// @param luma rows of the pictures' width, without padding
@@ -243,12 +258,16 @@ public final class Motion {
         still |= there && track.still();
       }
     }
-    sight.state =
-        moving
-            ? Sight.State.MOVING
-            : still
-                ? Sight.State.STILL
-                : blobs.count() > 0 ? Sight.State.STIRRING : Sight.State.QUIET;
+    sight.state = moving ? Sight.State.MOVING : still ? Sight.State.STILL : without(guard);
+  }
+
+  /// How a scene is in which nothing counts.
+  private Sight.State without(Sight.Guard guard) {
+    return switch (guard) {
+      case LEARNING -> Sight.State.LEARNING;
+      case LIGHT -> Sight.State.STIRRING;
+      case NONE, GAIN -> blobs.count() > 0 ? Sight.State.STIRRING : Sight.State.QUIET;
+    };
   }
 
   /// What is left after a time of something that fades.

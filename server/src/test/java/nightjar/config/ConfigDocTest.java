@@ -44,7 +44,7 @@ class ConfigDocTest {
         audit: {zzz: 1}
         events: {zzz: 1, keep: {zzz: 1}}
         cameras:
-          NAME: {source: demo, zzz: 1, main: {zzz: 1}, keep: {zzz: 1}, quiet: {zzz: 1}, overlay: {zzz: 1}}
+          NAME: {source: demo, zzz: 1, main: {zzz: 1}, keep: {zzz: 1}, quiet: {zzz: 1}, motion: {zzz: 1, expert: {zzz: 1}}, overlay: {zzz: 1}}
           FILE: {source: file, file: a, zzz: 1}
           RPICAM: {source: rpicam, codec: h264, zzz: 1}
           WEBCAM: {source: v4l2, device: a, zzz: 1}

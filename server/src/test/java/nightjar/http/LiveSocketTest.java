@@ -18,7 +18,7 @@ class LiveSocketTest {
   @Test
   void isNoViewersBeforeTheHandshakeNorWithoutAPlace() {
     var none = new Viewers("nightjar test", new FakeClock(), 0);
-    var camera = new Watchable("front", null, Optional.empty(), null, null, null, null, null);
+    var camera = new Watchable("front", null, Optional.empty(), null, null, null, null, null, null);
     var joined = new AtomicInteger();
     var socket = new LiveSocket(none, camera, Grant.open(), new Shares(1), joined::incrementAndGet);
     assertEquals(0, joined.get());

@@ -1,0 +1,217 @@
+package nightjar;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import nightjar.base.Clock;
+import nightjar.event.Ending;
+import nightjar.event.Grid;
+import nightjar.event.Judge;
+import nightjar.event.Recorder;
+import nightjar.http.MotionDesk;
+import nightjar.media.Picture;
+import nightjar.media.PictureFormat;
+import nightjar.motion.Cadence;
+import nightjar.motion.Motion;
+import nightjar.motion.MotionConfig;
+import nightjar.motion.Sight;
+import org.jspecify.annotations.Nullable;
+
+/// Looks for motion in one camera's pictures, and tells its recorder what it sees.
+///
+/// Pictures come on one thread, which waits for nobody but a reader of the numbers.
+final class CameraMotion implements MotionEngine {
+  private static final long KNOWN_ANEW = 1_000_000_000; // ticks
+  private static final long SOMEBODY_LOOKS = 3_000_000_000L; // ticks
+
+  private final Recorder recorder;
+  private final Supplier<MotionDesk.Source> source;
+  private final Supplier<MotionDesk.Saved> saved;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by lock, as are all below.
+  private MotionConfig config;
+  private Cadence cadence;
+  private @Nullable Motion motion;
+  private @Nullable PictureFormat format;
+  private @Nullable Sight sight;
+  private @Nullable Moments moments;
+  private int[][] known = {};
+  private long knownAt;
+  private boolean stirs = true;
+
+  private volatile long askedAt;
+  private volatile MotionDesk.@Nullable Now now;
+
+  CameraMotion(
+      MotionConfig config,
+      Recorder recorder,
+      Supplier<MotionDesk.Source> source,
+      Supplier<MotionDesk.Saved> saved,
+      Clock clock) {
+    this.config = config;
+    this.cadence = new Cadence(config.fps());
+    this.recorder = recorder;
+    this.source = source;
+    this.saved = saved;
+    this.clock = clock;
+    this.askedAt = clock.ticks() - SOMEBODY_LOOKS;
+  }
+
+  /// @return whether something stirs, as far as is known: full rate is the answer to doubt
+  boolean look(Picture picture) {
+    lock.lock();
+    try {
+      if (config.on() && cadence.due(picture.ticks())) {
+        look(picture, engine(picture.format()));
+      }
+      return !config.on() || stirs;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Motion engine(PictureFormat now) {
+    var engine = motion;
+    if (engine == null || !now.equals(format)) {
+      engine = new Motion(now.width(), now.height(), config);
+      motion = engine;
+      format = now;
+      moments = new Moments(config);
+      known = new int[][] {};
+    }
+    return engine;
+  }
+
+  private void look(Picture picture, Motion engine) {
+    long start = clock.ticks();
+    var seen = engine.look(picture.memory(), picture.ticks());
+    cadence.spent(clock.ticks() - start);
+    sight = seen;
+    stirs = seen.state() != Sight.State.QUIET;
+    if (known.length == 0 || (!stirs && picture.ticks() - knownAt >= KNOWN_ANEW)) {
+      knownAt = picture.ticks();
+      known = engine.known(known);
+    }
+    if (moments != null) {
+      recorder.look(
+          moments.of(seen, picture.captured()),
+          new Grid(seen.columns(), seen.rows(), seen.blocks(), seen.scores(), known));
+    }
+    if (clock.ticks() - askedAt < SOMEBODY_LOOKS) {
+      now = Glance.of(seen, picture.captured());
+    }
+  }
+
+  /// No picture follows for now, or none that continues what was seen.
+  void stop(Ending why) {
+    lock.lock();
+    try {
+      motion = null;
+      sight = null;
+      now = null;
+      stirs = true;
+    } finally {
+      lock.unlock();
+    }
+    recorder.stop(why);
+  }
+
+  boolean isOn() {
+    lock.lock();
+    try {
+      return config.on();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  double fps() {
+    lock.lock();
+    try {
+      return config.on() ? config.fps() : 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public String state() {
+    lock.lock();
+    try {
+      if (!config.on()) {
+        return "off";
+      }
+      return sight == null ? "waiting" : Moments.word(sight.state());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public String guard() {
+    lock.lock();
+    try {
+      return sight == null || !config.on() ? "none" : Moments.word(sight.guard());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public MotionDesk.Source source() {
+    return source.get();
+  }
+
+  @Override
+  public MotionDesk.Cost cost() {
+    lock.lock();
+    try {
+      boolean looks = config.on() && sight != null;
+      return new MotionDesk.Cost(looks ? cadence.fps() : 0, cadence.milliseconds());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public MotionDesk.Saved saved() {
+    return saved.get();
+  }
+
+  @Override
+  public MotionDesk.Now now() {
+    askedAt = clock.ticks();
+    return Optional.ofNullable(now)
+        .filter(_ -> isOn())
+        .orElseGet(
+            () -> new MotionDesk.Now(0, state(), guard(), 0, 1, 0, 0, new byte[0], List.of()));
+  }
+
+  @Override
+  public void set(MotionConfig next) {
+    lock.lock();
+    try {
+      config = next;
+      cadence.use(next.fps());
+      moments = new Moments(next);
+      if (motion != null) {
+        motion.use(next);
+      }
+      if (!next.on()) {
+        motion = null;
+        sight = null;
+        now = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Judge judge(MotionConfig other) {
+    return new MotionJudge(other);
+  }
+}
