@@ -14,6 +14,8 @@ public final class Main {
                                                a generated scene or a clip, for this machine only
       nightjar watch URL [--seconds N] [--ca FILE] [--token-file FILE] > out.mp4
                                                what a camera sends, as a file
+      nightjar analyze CLIP... [--config FILE] [--camera NAME] [--json]
+                                               what would have been found in clips, and why
       nightjar check [--config FILE]               whether the settings file is right
       nightjar cameras                             what is attached, and its settings
       nightjar doctor [--hardware]                 what this machine has, and what is wrong with it
@@ -41,6 +43,8 @@ public final class Main {
         case "run" -> ServeCommand.run(Arguments.of(rest, Set.of("insecure-http"), "config"), out);
         case "demo" -> ServeCommand.demo(Arguments.of(rest, "source", "port", "seconds"), out);
         case "watch" -> WatchCommand.run(Arguments.of(rest, "seconds", "ca", "token-file"));
+        case "analyze" ->
+            AnalyzeCommand.run(Arguments.of(rest, Set.of("json"), "config", "camera"), out);
         case "check" -> ServeCommand.check(Arguments.of(rest, "config"), out);
         case "cameras" -> DoctorCommand.cameras(Arguments.of(rest), out);
         case "doctor" -> DoctorCommand.doctor(Arguments.of(rest, Set.of("hardware")), out);

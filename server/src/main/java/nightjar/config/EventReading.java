@@ -12,8 +12,8 @@ final class EventReading {
   private EventReading() {}
 
   static EventSettings read(Section events) {
-    var linger = events.take("linger", Values.duration(Duration.ofMillis(200), MINUTE), "4s");
-    var merge = events.take("merge", Values.duration(Duration.ZERO, MINUTE), "3s");
+    var linger = events.take("linger", Values.duration(Duration.ofMillis(200), MINUTE), "2s");
+    var merge = events.take("merge", Values.duration(Duration.ZERO, MINUTE), "1s");
     var longest =
         events.take("longest", Values.duration(Duration.ofSeconds(10), Duration.ofHours(1)), "10m");
     var keep = events.section("keep");

@@ -7,16 +7,15 @@ import org.jspecify.annotations.Nullable;
 /// Where one camera stands between events: state in, moment in, state out. Times are ticks.
 ///
 ///                      MOVING
-///     Idle ────────────────────────▶ Lasting ◀─┐ MOVING; STILL; STIRRING for a while
+///     Idle ────────────────────────▶ Lasting ◀─┐ MOVING; STILL
 ///       ▲                              │  │ └──┘
 ///       │ nothing for linger and merge,│  │ longest: cut, and begun anew at once
 ///       └──────────────────────────────┘  ▼
 ///
-/// Beginning takes more than going on does (hysteresis): an event begins when the engine is sure,
-/// and goes on while something stirs, for as long as three lingers.
+/// Beginning takes more than going on does (hysteresis): an event begins when the engine is sure of
+/// something, and goes on while it follows that, moving or standing. What only stirs, such as leaves,
+/// holds no event open.
 sealed interface Course {
-  int STIRS = 3; // lingers for which an event goes on by stirring alone
-
   /// @param since nothing begins before it
   record Idle(long since) implements Course {}
 
@@ -106,7 +105,7 @@ sealed interface Course {
   private static Course lasting(
       Lasting was, Moment moment, long now, EventConfig config, List<Step> steps) {
     long within = was.held + patience(config);
-    var held = held(was, moment, now, within, config);
+    var held = held(was, moment, now, within);
     if (held == null) {
       boolean another = moment.state() == Moment.State.MOVING;
       if ((now <= within && !another) || mayBelong(was, moment, now, within, config)) {
@@ -123,18 +122,12 @@ sealed interface Course {
   }
 
   /// Null when this moment does not keep the event open.
-  private static @Nullable Lasting held(
-      Lasting was, Moment moment, long now, long within, EventConfig config) {
-    long linger = config.linger().toNanos();
+  private static @Nullable Lasting held(Lasting was, Moment moment, long now, long within) {
     return switch (moment.state()) {
       case MOVING ->
           began(moment, now) <= within ? new Lasting(was.start, now, now, false, now) : null;
       case STILL -> now <= within ? new Lasting(was.start, was.moved, now, true, now) : null;
-      case STIRRING ->
-          now - was.moved <= STIRS * linger && now - was.held <= linger
-              ? new Lasting(was.start, was.moved, now, false, now)
-              : null;
-      case QUIET, LEARNING -> null;
+      case STIRRING, QUIET, LEARNING -> null;
     };
   }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param longest after which an event is cut, and goes on as a next one
 public record EventConfig(Duration linger, Duration merge, Duration longest) {
   public static final EventConfig STANDARD =
-      new EventConfig(Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofMinutes(10));
+      new EventConfig(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofMinutes(10));
 
   public EventConfig {
     check("linger", linger, Duration.ofMillis(200), Duration.ofMinutes(1));

@@ -49,6 +49,9 @@ final class Libc {
   static final MethodHandle PIPE2 =
       function("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
 
+  static final MethodHandle CLOCK_GETTIME =
+      link("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+
   private Libc() {}
 
   static int errno(MemorySegment state) {

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Moments of a second each: `M` moving, `m` moving by something that came into view then, `s`
 /// stirring, `t` still, `.` quiet, `l` learning, `_` no picture.
 class CourseTest {
-  private static final EventConfig CONFIG = EventConfig.STANDARD;
+  private static final EventConfig CONFIG =
+      new EventConfig(Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofMinutes(10));
 
   @ParameterizedTest
   @CsvSource(

@@ -60,7 +60,12 @@ class ReplayTest {
   }
 
   private Events record() {
-    var events = new Events(dir, EventConfig.STANDARD, Keeping.STANDARD, clock);
+    var events =
+        new Events(
+            dir,
+            new EventConfig(Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofMinutes(10)),
+            Keeping.STANDARD,
+            clock);
     var recorder = events.of("front", Photographer.NONE);
     for (long t = 0; t < 120_000; t += 200) {
       int level = t >= 20_000 && t < 24_000 ? 800 : t >= 60_000 && t < 70_000 ? 400 : 40;

@@ -43,7 +43,7 @@ import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacpp.PointerPointer;
 
 /// One pass through a file's pictures, from first to last.
-final class VideoFile implements AutoCloseable {
+public final class VideoFile implements AutoCloseable {
   private static final double RATE_IF_UNKNOWN = 25;
   private static final double HIGHEST_RATE = 60;
 
@@ -66,7 +66,7 @@ final class VideoFile implements AutoCloseable {
     this.toFullRange = new ToFullRange();
   }
 
-  static VideoFile open(Path file) throws IOException {
+  public static VideoFile open(Path file) throws IOException {
     Ffmpeg.load(avcodec::avcodec_version, avformat::avformat_version, swscale::swscale_version);
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       // Opening or reading a pipe may wait for ever, in native code that nothing interrupts.
@@ -123,14 +123,14 @@ final class VideoFile implements AutoCloseable {
     return rational.den() == 0 ? 0 : (double) rational.num() / rational.den();
   }
 
-  PictureFormat format() {
+  public PictureFormat format() {
     return format;
   }
 
   /// Decodes the next picture; what cannot be decoded is passed over.
   ///
   /// @return false at the end
-  boolean next() {
+  public boolean next() {
     while (avcodec_receive_frame(decoder, frame) < 0) {
       if (drained) {
         return false;
@@ -156,7 +156,7 @@ final class VideoFile implements AutoCloseable {
   }
 
   /// Nanoseconds from the first picture to this one, or -1 when the file does not say.
-  long position() {
+  public long position() {
     long pts = frame.best_effort_timestamp();
     if (pts == AV_NOPTS_VALUE || firstPts == AV_NOPTS_VALUE) {
       return -1;
@@ -164,7 +164,7 @@ final class VideoFile implements AutoCloseable {
     return (long) ((pts - firstPts) * value(stream.time_base()) * 1e9);
   }
 
-  void copyTo(Picture picture) throws IOException {
+  public void copyTo(Picture picture) throws IOException {
     toFullRange.convert(frame, picture);
   }
 
