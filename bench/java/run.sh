@@ -20,7 +20,7 @@ run_bench() {
   shift
   # Small and quiet, for it shares the cores with what it measures.
   exec "$java_home/bin/java" -XX:+UseSerialGC -Xmx128m -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
-    -cp "$classes:$root/server/target/classes" "$root/bench/java/$class.java" "$root" "$@"
+    -cp "$classes:$root/server/target/classes:$root/server/target/lib/*" "$root/bench/java/$class.java" "$root" "$@"
 }
 
 compile_fakes() {
