@@ -67,7 +67,11 @@ export class Source {
     }
     this.#needsIdr = false;
     const { bytes, mediaTime, captured } = fragment;
-    this.#isTrickle = fragment.duration > LONG;
+    const isTrickle = fragment.duration > LONG;
+    if (this.#isTrickle && !isTrickle) {
+      this.#begin();
+    }
+    this.#isTrickle = isTrickle;
     const duration = this.#isTrickle ? BRIEF : fragment.duration;
     if (this.#isTrickle) {
       shorten(bytes, duration);
@@ -116,6 +120,12 @@ export class Source {
     this.#gone.abort();
     this.#parts = [];
     URL.revokeObjectURL(this.#address);
+  }
+
+  /** After a trickle nothing is known of how evenly pictures come at full rate. */
+  #begin(): void {
+    this.#cushion = cushionAfter("start", this.#cushion);
+    this.#calmSince = this.#jumped = performance.now();
   }
 
   #jump(): void {
