@@ -1,9 +1,10 @@
 /** A scene with quiet times, in all three ways of playing: what comes at a trickle is no stall, and motion is shown at once. */
 import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { launch, open, untilState } from "../support/browser.ts";
+import { launch, open, PHONE, untilState } from "../support/browser.ts";
 import { BEGINS, ENDS, LASTS, type Playing, quietTimes } from "../support/quiet.ts";
 import { playing } from "../support/playing.ts";
 import { StandIn } from "../support/stand-in.ts";
@@ -78,7 +79,7 @@ test("who wants every picture is asked once, and the browser remembers", async (
     playing(viewer);
     viewer.tell({ type: "motion", state: "quiet", rate: "quiet" });
   };
-  const { page, complaints } = await open(browser, `http://127.0.0.1:${port}/?play=jpeg`);
+  const { page, complaints } = await open(browser, `http://127.0.0.1:${port}/?play=jpeg`, { size: PHONE });
   await untilState(page, "playing");
   const button = page.locator("[data-rate]").and(page.getByRole("button", { name: "Every picture" }));
   assert.equal(await button.getAttribute("aria-pressed"), "false");
@@ -91,6 +92,10 @@ test("who wants every picture is asked once, and the browser remembers", async (
   assert.deepEqual(await rates(1), ["full"], "said again in a new conversation");
   await button.click();
   assert.deepEqual(await rates(2), ["full", "auto"]);
+  await mkdir("shots", { recursive: true });
+  await page.screenshot({ path: "shots/quiet-phone.png" });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(overflow <= 0, `${overflow} px too wide`);
   assert.deepEqual(complaints, []);
   await page.close();
 });
