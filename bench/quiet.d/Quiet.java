@@ -93,7 +93,7 @@ final class Quiet {
     return bytes;
   }
 
-  /// How the encoder spends: around the beginning of the second visit, in bytes a picture.
+  /// How the encoder spends: around the beginning of a visit, in bytes a picture.
   private static void sizes(String name, Run run) {
     int at = start(run, 1);
     if (at > 30) {
@@ -157,6 +157,7 @@ final class Quiet {
           var picture = await(pool);
           scene.read(picture);
           out.bytes = 0;
+          out.idr = false;
           long ticks = picture.ticks();
           encoding.offer(picture, scene.stirs());
           picture.release();

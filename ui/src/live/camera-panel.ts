@@ -275,8 +275,8 @@ export class CameraPanel {
     const mark = part(this.element, "scene", HTMLElement);
     mark.hidden = word === "";
     say(part(mark, "word", HTMLElement), word);
-    set(mark, { title: words, "aria-label": words });
-    this.element.dataset["rate"] = this.#motion?.rate ?? "full";
+    set(mark, { title: words, "aria-label": words, "data-scene": this.#motion?.state ?? "" });
+    this.element.dataset["pace"] = this.#motion?.rate ?? "full";
     this.#writeRate(wantedRate() === "full");
   }
 

@@ -41,7 +41,7 @@ export function decoderSetup(segment: Uint8Array<ArrayBuffer>): DecoderSetup | u
 }
 
 /** Content of the first box of that type among the boxes from `at` on. */
-function child(
+export function child(
   boxes: Uint8Array<ArrayBuffer>,
   at: number,
   type: string,

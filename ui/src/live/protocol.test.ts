@@ -91,6 +91,11 @@ for (const [text, expected] of [
     '{"type":"rendition","id":3,"codec":"jpeg","width":"wide","height":720}',
     { type: "malformed", why: "width is missing or wrong" },
   ],
+  ['{"type":"motion","state":"still","rate":"quiet"}', { type: "motion", state: "still", rate: "quiet" }],
+  [
+    '{"type":"motion","state":"asleep","rate":"full"}',
+    { type: "malformed", why: "state is missing or wrong" },
+  ],
   [
     '{"type":"skipped","fragments":7,"milliseconds":466,"why":"slow"}',
     { type: "skipped", fragments: 7, milliseconds: 466, why: "slow" },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bitrateText, delayText, fpsText, snapshotName, tracePoints } from "./readings.ts";
+import { bitrateText, delayText, fpsText, sceneText, snapshotName, tracePoints } from "./readings.ts";
 
 for (const [value, expected] of [
   [0, "0 kbit/s"],
@@ -29,6 +29,19 @@ for (const [value, expected] of [
   test(`a delay of ${value} ms reads ${expected}`, () => {
     const { number, unit } = delayText(value);
     assert.equal(`${number} ${unit}`, expected);
+  });
+}
+
+for (const [state, rate, fps, word, words] of [
+  ["off", "full", 15, "", ""],
+  ["quiet", "quiet", 1.01, "Quiet", "Quiet: one picture a second"],
+  ["quiet", "quiet", 0.5, "Quiet", "Quiet: 0.5 pictures a second"],
+  ["still", "quiet", undefined, "Quiet", "Quiet: few pictures"],
+  ["quiet", "full", 15, "Quiet", "Quiet: nothing stirs"],
+  ["moving", "full", 15, "Moving", "Something moves"],
+] as const) {
+  test(`a scene that is ${state}, at ${rate} rate, is ${words}`, () => {
+    assert.deepEqual(sceneText({ state, rate }, fps), { word, words });
   });
 }
 

@@ -50,7 +50,8 @@ export function quietTimes(viewer: Viewer, kind: "h264" | "jpeg"): Playing {
         rate = isQuiet ? "quiet" : "full";
         viewer.tell({ type: "motion", state: isQuiet ? "quiet" : "moving", rate });
       }
-      viewer.send(kind === "h264" ? moved(message, at) : jpeg(message, at));
+      const now = Math.max(at, Date.now()); // that this process is late is not the page's delay
+      viewer.send(kind === "h264" ? moved(message, now) : jpeg(message, now));
     }
   })();
   return { shift, ended };
@@ -78,7 +79,7 @@ function capturedOf(message: Buffer | undefined): number {
 
 function pieces(bytes: Buffer): Buffer[] {
   const found: Buffer[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const size = bytes.readUInt32BE(at);
     found.push(bytes.subarray(at + 4, at + 4 + size));
     at += 4 + size;

@@ -1,10 +1,16 @@
 import { decoderSetup } from "../init-segment.ts";
 import type { Media } from "../protocol.ts";
 import { type Audience, type Count, type Player, toFile, waiting } from "./player.ts";
-import { Source } from "./source.ts";
+import { LONG, Source } from "./source.ts";
 
 /** Firefox before 132 does not tell which picture it shows; there the place of playing says it nearly. */
 const TELLS_PICTURES = "requestVideoFrameCallback" in HTMLVideoElement.prototype;
+
+/**
+ * A picture of a quiet scene that is not on the screen so many milliseconds after it came is jumped to: an element that had
+ * nothing left to play does not always go on for one picture, and the next is far.
+ */
+const OVERDUE = 80;
 
 interface MediaSources {
   MediaSource?: typeof MediaSource;
@@ -26,6 +32,7 @@ export class MsePlayer implements Player {
   #source: Source | undefined;
   #newestArrived = 0;
   #newestShown = 0;
+  #overdue = 0;
 
   constructor(video: HTMLVideoElement, audience: Audience) {
     this.#video = video;
@@ -52,6 +59,9 @@ export class MsePlayer implements Player {
     } else if (media.kind === "fragment") {
       this.#newestArrived = media.captured;
       this.#source?.take(media);
+      if (media.duration > LONG) {
+        this.#expect(media.captured);
+      }
     }
   }
 
@@ -90,6 +100,15 @@ export class MsePlayer implements Player {
     }
     this.#video.removeAttribute("src");
     this.#video.load();
+  }
+
+  #expect(captured: number): void {
+    clearTimeout(this.#overdue);
+    this.#overdue = setTimeout(() => {
+      if (this.#newestArrived === captured && this.#newestShown !== captured && !this.#gone.signal.aborted) {
+        this.#source?.overdue();
+      }
+    }, OVERDUE);
   }
 
   #open(initSegment: Uint8Array<ArrayBuffer>): void {

@@ -1,6 +1,7 @@
 import { chase, cushionAfter } from "../chase.ts";
 import { type Fragment, TICKS_PER_SECOND } from "../protocol.ts";
 import { messageOf } from "./player.ts";
+import { shorten } from "./shorten.ts";
 import { Timeline } from "./timeline.ts";
 
 /** Seconds of played video kept, and how much may gather before it is cut to that. */
@@ -10,6 +11,14 @@ const CUT_ABOVE = 10;
 const CALM = 3000;
 /** Milliseconds after a jump in which to starve is only to be expected. */
 const SETTLING = 1500;
+
+/**
+ * A picture that is to last longer than so many ticks is one of a quiet scene. It is placed as if it lasted BRIEF: a video
+ * element waits for the end of a long one before it shows the next, and needs several pictures to go on well after that.
+ * Between two of them the element has nothing left to play, and the picture stands.
+ */
+export const LONG = TICKS_PER_SECOND / 6;
+const BRIEF = TICKS_PER_SECOND / 15;
 
 type Part =
   | { kind: "setup"; bytes: Uint8Array<ArrayBuffer> }
@@ -29,6 +38,8 @@ export class Source {
   #cushion = cushionAfter("start", 0);
   #calmSince = performance.now();
   #jumped = performance.now();
+  /** Whether the newest picture is one of a quiet scene. */
+  #isTrickle = false;
   /** Whether the buffer was full and has been cut since the last part that fitted. */
   #cut = false;
 
@@ -55,7 +66,16 @@ export class Source {
       return;
     }
     this.#needsIdr = false;
-    const { bytes, mediaTime, duration, captured } = fragment;
+    const { bytes, mediaTime, captured } = fragment;
+    const isTrickle = fragment.duration > LONG;
+    if (this.#isTrickle && !isTrickle) {
+      this.#begin();
+    }
+    this.#isTrickle = isTrickle;
+    const duration = this.#isTrickle ? BRIEF : fragment.duration;
+    if (this.#isTrickle) {
+      shorten(bytes, duration);
+    }
     const offset = this.timeline.place(mediaTime / TICKS_PER_SECOND, duration / TICKS_PER_SECOND, captured);
     this.#parts.push({ kind: "fragment", bytes, offset });
     this.#append();
@@ -64,7 +84,7 @@ export class Source {
   /** There was nothing left to play. */
   starved(): void {
     const now = performance.now();
-    if (!this.#video.seeking && now - this.#jumped > SETTLING) {
+    if (!this.#isTrickle && !this.#video.seeking && now - this.#jumped > SETTLING) {
       this.#cushion = cushionAfter("starved", this.#cushion);
       this.#calmSince = now;
     }
@@ -83,11 +103,16 @@ export class Source {
     const { newest } = this.timeline;
     const step = chase(newest - video.currentTime, video.playbackRate, this.#cushion);
     if (step === "jump") {
-      video.currentTime = newest;
-      this.#jumped = performance.now();
-      video.playbackRate = 1;
+      this.#jump();
     } else if (video.playbackRate !== step.rate) {
       video.playbackRate = step.rate;
+    }
+  }
+
+  /** The newest picture has not appeared by itself, though it could have. */
+  overdue(): void {
+    if (this.#parts.length === 0 && !this.#video.seeking) {
+      this.#jump();
     }
   }
 
@@ -95,6 +120,18 @@ export class Source {
     this.#gone.abort();
     this.#parts = [];
     URL.revokeObjectURL(this.#address);
+  }
+
+  /** After a trickle nothing is known of how evenly pictures come at full rate. */
+  #begin(): void {
+    this.#cushion = cushionAfter("start", this.#cushion);
+    this.#calmSince = this.#jumped = performance.now();
+  }
+
+  #jump(): void {
+    this.#video.currentTime = this.timeline.newest;
+    this.#jumped = performance.now();
+    this.#video.playbackRate = 1;
   }
 
   #opened(mime: string): void {
