@@ -2,6 +2,7 @@ package nightjar;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import nightjar.base.Clock;
@@ -42,6 +43,10 @@ final class CameraMotion implements MotionEngine {
   private long knownAt;
   private boolean stirs = true;
 
+  private final AtomicLong looks = new AtomicLong();
+  private final AtomicLong nanos = new AtomicLong();
+  private volatile double noise; // levels
+  private volatile double area;
   private volatile long askedAt;
   private volatile MotionDesk.@Nullable Now now;
 
@@ -88,7 +93,12 @@ final class CameraMotion implements MotionEngine {
   private void look(Picture picture, Motion engine) {
     long start = clock.ticks();
     var seen = engine.look(picture.memory(), picture.ticks());
-    cadence.spent(clock.ticks() - start);
+    long spent = clock.ticks() - start;
+    cadence.spent(spent);
+    looks.incrementAndGet();
+    nanos.addAndGet(spent);
+    noise = seen.noise();
+    area = seen.area();
     sight = seen;
     stirs = seen.state() != Sight.State.QUIET;
     if (known.length == 0 || (!stirs && picture.ticks() - knownAt >= KNOWN_ANEW)) {
@@ -103,6 +113,26 @@ final class CameraMotion implements MotionEngine {
     if (clock.ticks() - askedAt < SOMEBODY_LOOKS) {
       now = Glance.of(seen, picture.captured());
     }
+  }
+
+  /// Pictures looked at since the start.
+  long looks() {
+    return looks.get();
+  }
+
+  /// Seconds that took.
+  double seconds() {
+    return nanos.get() / 1e9;
+  }
+
+  /// Of the newest picture, in levels.
+  double noise() {
+    return noise;
+  }
+
+  /// Part of the newest picture that is in motion.
+  double area() {
+    return area;
   }
 
   /// No picture follows for now, or none that continues what was seen.

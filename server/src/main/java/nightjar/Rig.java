@@ -136,6 +136,7 @@ final class Rig {
             () -> MotionRig.told(saved.get()),
             workshop.clock());
     motions.attach(settings.name(), motion);
+    workshop.count(settings.name(), motion);
     power.listen(
         () -> {
           if (power.isOff()) {

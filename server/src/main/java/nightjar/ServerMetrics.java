@@ -96,6 +96,33 @@ final class ServerMetrics {
     metrics.counter("nightjar_camera_" + what + "_total", help, value, "camera", camera);
   }
 
+  static void ofMotion(Metrics metrics, String camera, CameraMotion motion) {
+    metrics.counter(
+        "nightjar_motion_looks_total",
+        "Pictures looked at for motion.",
+        motion::looks,
+        "camera",
+        camera);
+    metrics.counter(
+        "nightjar_motion_look_seconds_total",
+        "Time spent looking for motion.",
+        motion::seconds,
+        "camera",
+        camera);
+    metrics.gauge(
+        "nightjar_motion_noise_levels",
+        "By how much blocks change where nothing happens.",
+        motion::noise,
+        "camera",
+        camera);
+    metrics.gauge(
+        "nightjar_motion_area_ratio",
+        "Part of the picture that is in motion that counts.",
+        motion::area,
+        "camera",
+        camera);
+  }
+
   static void ofRendition(Metrics metrics, String name, Counts counts, Stream stream) {
     metrics.counter(
         "nightjar_encoded_pictures_total",

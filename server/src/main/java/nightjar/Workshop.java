@@ -60,6 +60,10 @@ final class Workshop {
     return clock;
   }
 
+  void count(String camera, CameraMotion motion) {
+    ServerMetrics.ofMotion(metrics, camera, motion);
+  }
+
   Switch power(CameraSettings camera) {
     return switches.of(camera.name(), camera.off());
   }
