@@ -66,6 +66,8 @@ class ConfigDocTest {
     keys.remove("cameras.NAME.main");
     keys.remove("cameras.NAME.keep");
     keys.remove("cameras.NAME.quiet");
+    keys.remove("cameras.NAME.motion");
+    keys.remove("cameras.NAME.motion.expert");
     keys.remove("cameras.NAME.overlay");
     return keys;
   }

@@ -34,8 +34,8 @@ class CourseTest {
         ".mM........mM..........| 1-2 QUIET, 11-12 QUIET", // later: two
         ".mMttttttttt........| 1-11 SETTLED", // stands, and is taken for the scene
         ".mMttttttttt.M..........| 1-13 QUIET", // and goes again
-        ".mMssss.............| 1-6 QUIET", // stirring goes on with it
-        ".mMssssssssssssssssssssssss| 1-14 QUIET", // but not for good: three lingers
+        ".mMssss.............| 1-2 QUIET", // what only stirs holds nothing open
+        ".mMssssssssssssssssssssssss| 1-2 QUIET", // nor for long
         ".mM....llllll....   | 1-2 QUIET", // the light changed
         ".mM_________........| 1-2 SILENCE", // the camera is gone
         ".mM_________m.......| 1-2 SILENCE, 12-12 OPEN",

@@ -45,7 +45,9 @@ class EventsTest {
 
   private void open(Keeping keeping) {
     clock = new FakeClock();
-    events = new Events(dir, EventConfig.STANDARD, keeping, clock, disk);
+    var course =
+        new EventConfig(Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofMinutes(10));
+    events = new Events(dir, course, keeping, clock, disk);
     recorder = events.of("front", asked::add);
     recorder.settings(SETTINGS);
     events.recover();
