@@ -49,6 +49,12 @@ export class Choices {
     return this.#inputs.filter(({ checked }) => checked).map(({ value }) => value);
   }
 
+  choose(values: readonly string[]): void {
+    for (const input of this.#inputs) {
+      input.checked = values.includes(input.value);
+    }
+  }
+
   wrong(why: string): void {
     say(this.#error, why);
     this.#error.hidden = why === "";
