@@ -146,7 +146,9 @@ class Desk {
       button("Go back", () => this.#discard()),
       this.#save,
     );
-    this.#sight.append(
+    const seen = make(
+      "div",
+      { class: "now" },
       this.#picture.element,
       make(
         "p",
@@ -156,6 +158,16 @@ class Desk {
         this.#detail,
       ),
     );
+    const costs = section(
+      "What it costs, and saves",
+      make(
+        "dl",
+        { class: "facts" },
+        make("div", {}, make("dt", {}, "Looks at"), this.#source),
+        make("div", {}, make("dt", {}, "Saved"), this.#saved),
+      ),
+    );
+    this.#sight.append(seen, costs);
     this.element = make(
       "div",
       { class: "desk" },
@@ -166,15 +178,6 @@ class Desk {
         section("What counts", this.#form.element, this.#origin),
         section("Zones", this.#zones.element),
         section("Try it on what was", this.#tuner.element),
-        section(
-          "What it costs, and saves",
-          make(
-            "dl",
-            { class: "facts" },
-            make("div", {}, make("dt", {}, "Looks at"), this.#source),
-            make("div", {}, make("dt", {}, "Saved"), this.#saved),
-          ),
-        ),
         this.#bar,
       ),
     );

@@ -37,9 +37,9 @@ export class SettingsForm {
     });
     this.#size = new Slider({
       label: "Smallest that counts",
-      hint: "Drawn in the lower left corner of the picture.",
+      hint: "Part of the picture: the dashed shape in its lower left corner.",
       scale: multiplying(0.01, 50, 120),
-      text: (percent) => `${short(percent)} % of the picture`,
+      text: (percent) => `${short(percent)} %`,
       changed: (minSize) => edited((settings) => ({ ...settings, minSize }), "minSize"),
       held: sizing,
     });

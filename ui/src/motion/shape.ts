@@ -106,8 +106,8 @@ export class Shape {
   #place(corner: number, point: Point): void {
     const made = this.#button(corner);
     if (made !== undefined) {
-      made.style.left = `${point[0] * 100}%`;
-      made.style.top = `${point[1] * 100}%`;
+      made.style.setProperty("--x", String(point[0]));
+      made.style.setProperty("--y", String(point[1]));
       set(made, { "aria-label": `Corner ${corner + 1} of ${this.#points.length}: ${placeText(point)}` });
     }
   }
