@@ -236,7 +236,7 @@ export class App {
       home.href = hashOf(back.route);
     }
     const events = part(document, "events", HTMLElement);
-    events.hidden = !isIn(server);
+    events.hidden = !isIn(server) || place === "event"; // the way back leads there
     set(events, { "aria-current": place === "events" ? "page" : false });
   }
 

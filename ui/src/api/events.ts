@@ -35,13 +35,11 @@ export interface Summary {
 export interface Sample {
   at: number;
   score: number;
-  area: number;
   guard: Guard;
   state: State;
 }
 
 export interface Track {
-  id: string;
   first: number;
   last: number;
   path: Point[];
@@ -136,20 +134,18 @@ function toSummary(value: unknown): Summary {
 }
 
 function toSample(value: unknown): Sample {
-  const { at, score, area, guard, state } = fieldsOf(value);
+  const { at, score, guard, state } = fieldsOf(value);
   return {
     at: numberOr(at, 0),
     score: numberOr(score, 0),
-    area: numberOr(area, 0),
     guard: oneOf(guard, GUARDS, "none"),
     state: oneOf(state, STATES, "quiet"),
   };
 }
 
 function toTrack(value: unknown): Track {
-  const { id, first, last, path, zones, from, to } = fieldsOf(value);
+  const { first, last, path, zones, from, to } = fieldsOf(value);
   return {
-    id: idOf(id),
     first: numberOr(first, 0),
     last: numberOr(last, 0),
     path: listOf(path, (point) => {

@@ -58,7 +58,6 @@ export interface Heat {
 }
 
 export interface Box {
-  id: string;
   /** Left, top, width and height. */
   box: readonly [number, number, number, number];
   counts: boolean;
@@ -68,8 +67,6 @@ export interface Box {
 export interface Now {
   state: State;
   guard: Guard;
-  noise: number;
-  gain: number;
   heat: Heat;
   tracks: Box[];
 }
@@ -121,12 +118,10 @@ export function resetMotion(camera: string): Promise<Answer<undefined>> {
 
 export function getNow(camera: string): Promise<Answer<Now>> {
   return get(`${pathOf(camera)}/now`, (value) => {
-    const { state, guard, noise, gain, tracks } = fieldsOf(value);
+    const { state, guard, tracks } = fieldsOf(value);
     return {
       state: oneOf(state, STATES, "waiting"),
       guard: oneOf(guard, GUARDS, "none"),
-      noise: numberOr(noise, 0),
-      gain: numberOr(gain, 1),
       heat: toHeat(value),
       tracks: listOf(tracks, toBox),
     };
@@ -176,9 +171,9 @@ export function toHeat(value: unknown): Heat {
 }
 
 export function toBox(value: unknown): Box {
-  const { id, box, counts, still } = fieldsOf(value);
+  const { box, counts, still } = fieldsOf(value);
   const [x = 0, y = 0, width = 0, height = 0] = listOf(box, (one) => numberOr(one, 0));
-  return { id: idOf(id), box: [x, y, width, height], counts: counts === true, still: still === true };
+  return { box: [x, y, width, height], counts: counts === true, still: still === true };
 }
 
 export function idOf(value: unknown): string {

@@ -1,6 +1,6 @@
 import { type Event, getEvent, pictureUrl, removeEvent, type Sample, type Track } from "../api/events.ts";
 import type { Settings, Zone } from "../api/motion.ts";
-import { button, make, say, set } from "../dom.ts";
+import { button, drawn, make, say, set } from "../dom.ts";
 import { drawHeat } from "../motion/heat.ts";
 import type { Proposal } from "../motion/motion-screen.ts";
 import { settingsLines, short, stateWords } from "../motion/words.ts";
@@ -71,7 +71,7 @@ function eventView(event: Event, { mayOperate, proposed }: Reading): HTMLElement
     lead(event),
     picture(event),
     section("How strongly it moved", ...chart(event)),
-    section("Who came through", tracks(event)),
+    section("What came through", tracks(event)),
     section(
       "Settings in force",
       settings(event.settings),
@@ -145,8 +145,8 @@ function picture(event: Event): HTMLElement {
   const image = make("img", { alt: "" });
   const none = make("p", { class: "words", hidden: true }, "There is no picture");
   const heat = make("canvas", { class: "heat" });
-  const ways = svg("svg", { viewBox: "0 0 1 1", preserveAspectRatio: "none", class: "ways" });
-  const zones = svg("svg", { viewBox: "0 0 1 1", preserveAspectRatio: "none", class: "shapes" });
+  const ways = drawn("svg", { viewBox: "0 0 1 1", preserveAspectRatio: "none", class: "ways" });
+  const zones = drawn("svg", { viewBox: "0 0 1 1", preserveAspectRatio: "none", class: "shapes" });
   const box = make("div", { class: "picture" }, image, heat, none);
   box.append(zones, ways);
   box.style.setProperty("--ratio", "1.7778");
@@ -206,7 +206,7 @@ function toggle(text: string, what: HTMLElement | SVGElement): HTMLButtonElement
 }
 
 function zoneShape({ kind, points }: Zone): SVGElement {
-  return svg("polygon", { class: kind, points: points.map(([x, y]) => `${x},${y}`).join(" ") });
+  return drawn("polygon", { class: kind, points: points.map(([x, y]) => `${x},${y}`).join(" ") });
 }
 
 /** A line from where it came to where it went; its end is marked. */
@@ -218,10 +218,10 @@ function wayShape({ path }: Track, number: number): SVGElement[] {
   return path.length === 0
     ? []
     : [
-        svg("polyline", { points: line, class: "under" }),
-        svg("polyline", { points: line, class: colour }),
-        svg("path", { d: `M${x1} ${y1}h0`, class: `${colour} begin` }),
-        svg("path", { d: `M${x2} ${y2}h0`, class: `${colour} end` }),
+        drawn("polyline", { points: line, class: "under" }),
+        drawn("polyline", { points: line, class: colour }),
+        drawn("path", { d: `M${x1} ${y1}h0`, class: `${colour} begin` }),
+        drawn("path", { d: `M${x2} ${y2}h0`, class: `${colour} end` }),
       ];
 }
 
@@ -232,19 +232,19 @@ function chart(event: Event): Node[] {
   }
   const top = topOf(samples);
   const threshold = TALL - TALL / top;
-  const drawn = svg("svg", {
+  const plot = drawn("svg", {
     viewBox: `0 0 ${WIDE} ${TALL}`,
     preserveAspectRatio: "none",
     class: "chart",
     role: "img",
     "aria-label": chartText(event),
   });
-  drawn.append(
+  plot.append(
     ...stretchesOf(samples, ({ guard }) => guard).flatMap(({ from, to, what }) =>
       what === "none" ? [] : [bar("guard", from, to, 0, TALL)],
     ),
-    svg("path", { class: "threshold", d: `M0 ${threshold}H${WIDE}` }),
-    svg("polyline", { class: "score", points: scorePoints(samples, WIDE, TALL, top) }),
+    drawn("path", { class: "threshold", d: `M0 ${threshold}H${WIDE}` }),
+    drawn("polyline", { class: "score", points: scorePoints(samples, WIDE, TALL, top) }),
     ...stretchesOf(samples, ({ state }) => state).map(({ from, to, what }) =>
       bar(`state ${what}`, from, to, TALL - 6, 6),
     ),
@@ -252,7 +252,7 @@ function chart(event: Event): Node[] {
   const label = make("span", { class: "at", "aria-hidden": "true" }, "threshold");
   label.style.top = `${(threshold / TALL) * 100}%`;
   return [
-    make("div", { class: "plot" }, drawn, label),
+    make("div", { class: "plot" }, plot, label),
     make(
       "p",
       { class: "ends" },
@@ -290,7 +290,7 @@ function guards(samples: readonly Sample[]): Node[] {
 }
 
 function bar(what: string, from: number, to: number, top: number, height: number): SVGElement {
-  return svg("rect", {
+  return drawn("rect", {
     class: what,
     x: String(from * WIDE),
     y: String(top),
@@ -335,13 +335,4 @@ function settings(all: Settings): HTMLElement {
       make("div", {}, make("dt", {}, name), make("dd", {}, value)),
     ),
   );
-}
-
-function svg(tag: string, attributes: Readonly<Record<string, string>>): SVGElement {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  if (!(made instanceof SVGElement)) {
-    throw new Error(`${tag} is no part of a drawing`);
-  }
-  set(made, attributes);
-  return made;
 }

@@ -6,7 +6,7 @@ import { select } from "../parts/choices.ts";
 import type { Screen } from "../parts/screen.ts";
 import { Column } from "../parts/section.ts";
 import { clockText, dayBounds, dayHeading, exactText, isoDay } from "../parts/times.ts";
-import { failureText } from "../parts/words.ts";
+import { loadFailure } from "../parts/words.ts";
 import { EVENTS, hashOf, type Route } from "../router.ts";
 import { daysOf, joined } from "./days.ts";
 import { lengthText, whyText } from "./words.ts";
@@ -110,12 +110,7 @@ export class EventsScreen implements Screen {
       return;
     }
     this.#isLoaded ||= answer.kind === "ok";
-    const failure =
-      answer.kind === "unreachable"
-        ? "The server does not answer."
-        : answer.kind === "ok"
-          ? ""
-          : failureText(answer);
+    const failure = answer.kind === "ok" ? "" : loadFailure(answer);
     this.#write(failure);
     if (failure !== "") {
       this.#more.hidden = false;

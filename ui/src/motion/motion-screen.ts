@@ -15,7 +15,7 @@ import { openDialog } from "../parts/dialog.ts";
 import type { Screen } from "../parts/screen.ts";
 import { Column, section } from "../parts/section.ts";
 import { tell } from "../parts/toast.ts";
-import { failureText } from "../parts/words.ts";
+import { failureText, loadFailure } from "../parts/words.ts";
 import { begin, type Draft, edit, isSame, nameProblem, tidied, undo } from "./draft.ts";
 import { Look } from "./look.ts";
 import { Picture } from "./picture.ts";
@@ -113,6 +113,14 @@ class Desk {
   readonly #alert = make("p", { class: "alert", role: "alert" });
   readonly #bar: HTMLElement;
   readonly #save = button("Save", () => void this.#put(), { class: "key main" });
+  readonly #unsaved = make(
+    "div",
+    { class: "unsaved" },
+    make("span", {}, "Not saved yet"),
+    button("Undo", () => this.#undo()),
+    button("Discard", () => this.#discard()),
+    this.#save,
+  );
   readonly #sight = make("div", { class: "sight" });
   #motion: Motion;
   #draft: Draft;
@@ -139,12 +147,10 @@ class Desk {
     this.#tuner = new Tuner(camera.name, this.#draft.now, proposal?.span);
     this.#bar = make(
       "div",
-      { class: "unsaved", role: "region", "aria-label": "Changes" },
+      { class: "bar", role: "region", "aria-label": "Changes" },
+      this.#tuner.brief,
       this.#alert,
-      make("span", {}, "Not saved yet"),
-      button("Undo", () => this.#undo()),
-      button("Go back", () => this.#discard()),
-      this.#save,
+      this.#unsaved,
     );
     const seen = make(
       "div",
@@ -152,7 +158,7 @@ class Desk {
       this.#picture.element,
       make(
         "p",
-        { class: "state", role: "status" },
+        { class: "state" },
         make("i", { class: "lamp", "aria-hidden": "true" }),
         this.#state,
         this.#detail,
@@ -243,13 +249,14 @@ class Desk {
   #seen(answer: Answer<Now>): void {
     if (answer.kind !== "ok") {
       this.#picture.heat(undefined, []);
-      this.#writeState("waiting", "", failureOfLook(answer));
+      this.#writeState("waiting", "", loadFailure(answer));
       return;
     }
     const { state, guard, heat, tracks } = answer.value;
     this.#picture.heat(state === "off" ? undefined : heat, tracks);
     const { title, detail } = stateWords(state, guard);
-    this.#writeState(guard === "none" ? state : "waiting", title, detail);
+    const old = this.#isChanged ? " The colours are of the settings in force, not yours yet." : "";
+    this.#writeState(guard === "none" ? state : "waiting", title, `${detail}${old}`);
   }
 
   #writeState(state: string, title: string, detail: string): void {
@@ -276,12 +283,12 @@ class Desk {
   }
 
   #write(): void {
-    const { now, past } = this.#draft;
+    const { now } = this.#draft;
     this.#form.show(now);
-    this.#zones.show(now.zones, past.length > 0);
+    this.#zones.show(now.zones);
     this.#picture.smallest(now.minSize);
     this.#tuner.show(now);
-    this.#bar.hidden = !this.#isChanged;
+    this.#unsaved.hidden = !this.#isChanged;
     say(this.#source, costText(this.#motion) || "–");
     say(this.#saved, savedText(this.#motion) || "nothing yet");
     this.#writeOrigin();
@@ -347,12 +354,4 @@ class Desk {
     this.#isBusy = isBusy;
     set(this.#save, { "aria-disabled": isBusy ? "true" : false });
   }
-}
-
-function failureOfLook(answer: Answer<Now>): string {
-  return answer.kind === "unreachable" ? "The server does not answer." : failureText(answer);
-}
-
-function loadFailure(answer: Answer<unknown>): string {
-  return answer.kind === "unreachable" ? "The server does not answer." : failureText(answer);
 }

@@ -1,5 +1,5 @@
 import type { Point, Zone } from "../api/motion.ts";
-import { button, make, set } from "../dom.ts";
+import { button, drawn, make, set } from "../dom.ts";
 import { nearestOn, placeText, withAdded, withMoved, withShifted, MOST } from "./polygon.ts";
 
 /** Milliseconds that a corner is held to remove it, and pixels a finger may stray meanwhile. */
@@ -37,7 +37,7 @@ export class Shape {
   readonly #over: HTMLElement;
   readonly #ratio: () => number;
   readonly #asked: Shaping;
-  readonly #svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  readonly #svg = drawn("svg", { viewBox: "0 0 1 1", preserveAspectRatio: "none", "aria-hidden": "true" });
   readonly #corners = make("div", { class: "corners", role: "application" });
   #zones: readonly Zone[] = [];
   #at = -1;
@@ -47,7 +47,6 @@ export class Shape {
     this.#over = over;
     this.#ratio = ratio;
     this.#asked = asked;
-    set(this.#svg, { viewBox: "0 0 1 1", preserveAspectRatio: "none", "aria-hidden": "true" });
     over.append(this.#svg, this.#corners);
     const { signal } = this.#gone;
     this.#svg.addEventListener("pointerdown", (e) => this.#press(e), { signal });
@@ -125,7 +124,7 @@ export class Shape {
 
   #polygon(zone: number): SVGElement {
     const { kind, points } = this.#zones[zone] ?? { kind: "include", points: [] };
-    const made = svg("polygon", {
+    const made = drawn("polygon", {
       points: points.map(([x, y]) => `${x},${y}`).join(" "),
       class: zone === this.#at ? `${kind} chosen` : kind,
     });
@@ -139,7 +138,7 @@ export class Shape {
       this.#points[edge],
       this.#points[(edge + 1) % this.#points.length],
     ];
-    const made = svg("line", {
+    const made = drawn("line", {
       x1: String(x1),
       y1: String(y1),
       x2: String(x2),
@@ -253,10 +252,4 @@ export class Shape {
     e.preventDefault();
     e.stopPropagation();
   }
-}
-
-function svg(tag: "polygon" | "line", attributes: Readonly<Record<string, string>>): SVGElement {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  set(made, attributes);
-  return made;
 }

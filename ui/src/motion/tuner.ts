@@ -4,7 +4,7 @@ import { button, make, say, set } from "../dom.ts";
 import { Choices } from "../parts/choices.ts";
 import { exactText, spanText, timeText } from "../parts/times.ts";
 import { waitText } from "../parts/wait.ts";
-import { failureText } from "../parts/words.ts";
+import { loadFailure } from "../parts/words.ts";
 import { hashOf } from "../router.ts";
 import { compare, type Compared, gapsOf, placeIn, type SpanName, spanOf } from "./replayed.ts";
 import { durationText, short } from "./words.ts";
@@ -32,7 +32,10 @@ export class Tuner {
   readonly #to = timeInput("To", () => this.#changed());
   readonly #own: HTMLElement;
   readonly #start: HTMLButtonElement;
+  /** What came of it in short: to be seen while the settings are changed. */
+  readonly brief = make("div", { class: "brief" });
   readonly #said = make("p", { role: "status" });
+  readonly #lanes = make("div", { class: "lanes", "aria-hidden": "true", hidden: true });
   readonly #shown = make("div", { class: "tried" });
   #settings: Settings;
   /** Nothing is asked before somebody asks once: it costs the server some work. */
@@ -67,9 +70,9 @@ export class Tuner {
       this.#choices.element,
       this.#own,
       make("div", { class: "keys" }, this.#start),
-      this.#said,
       this.#shown,
     );
+    this.brief.append(this.#said, this.#lanes);
     if (span !== undefined) {
       this.#begin();
     }
@@ -144,22 +147,21 @@ export class Tuner {
   #take(answer: Answer<Replayed>, span: Span): void {
     set(this.#shown, { "aria-busy": false });
     if (answer.kind !== "ok") {
-      this.#fail(answer.kind === "unreachable" ? "The server does not answer." : failureText(answer));
+      this.#fail(loadFailure(answer));
       return;
     }
     const { kept, before, events, seconds } = answer.value;
     const compared = compare(before, events);
     say(this.#said, summaryText(compared));
-    this.#shown.replaceChildren(
-      lanes(span, kept, compared),
-      make("p", { class: "soft" }, keptText(kept, span, seconds)),
-      list(compared),
-    );
+    this.#lanes.hidden = false;
+    this.#lanes.replaceChildren(...lanes(span, kept, compared));
+    this.#shown.replaceChildren(make("p", { class: "soft" }, keptText(kept, span, seconds)), list(compared));
   }
 
   #fail(why: string): void {
     set(this.#shown, { "aria-busy": false });
     say(this.#said, "");
+    this.#lanes.hidden = true;
     this.#shown.replaceChildren(
       make("p", { class: "alert", role: "alert" }, why),
       button("Try again", () => void this.#try()),
@@ -207,7 +209,7 @@ function keptText(kept: readonly Span[], span: Span, seconds: number): string {
 }
 
 /** Two rows over the same time: what was, and what would have been. */
-function lanes(span: Span, kept: readonly Span[], { kept: same, fresh, gone }: Compared): HTMLElement {
+function lanes(span: Span, kept: readonly Span[], { kept: same, fresh, gone }: Compared): Node[] {
   const before = [
     ...gone.map((one) => mark(span, one, "gone")),
     ...same.map((one) => mark(span, one, "same")),
@@ -216,13 +218,11 @@ function lanes(span: Span, kept: readonly Span[], { kept: same, fresh, gone }: C
     ...same.map((one) => mark(span, one, "same")),
     ...fresh.map((one) => mark(span, one, "new")),
   ];
-  return make(
-    "div",
-    { class: "lanes", "aria-hidden": "true" },
+  return [
     lane("was", kept, span, before),
     lane("would be", kept, span, after),
     make("p", { class: "ends" }, make("span", {}, timeText(span.from)), make("span", {}, timeText(span.to))),
-  );
+  ];
 }
 
 function lane(name: string, kept: readonly Span[], span: Span, marks: readonly HTMLElement[]): HTMLElement {

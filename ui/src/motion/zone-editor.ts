@@ -34,7 +34,6 @@ export class ZoneEditor {
   readonly #told = make("p", { class: "unseen", role: "status" });
   readonly #open = make("div", { class: "opened" });
   readonly #add: HTMLButtonElement;
-  readonly #undo: HTMLButtonElement;
   #zones: readonly Zone[] = [];
   #at = -1;
   #form: ZoneForm | undefined;
@@ -51,7 +50,6 @@ export class ZoneEditor {
       left: () => this.#choose(-1),
     });
     this.#add = button("Add a zone", () => this.#addZone());
-    this.#undo = button("Undo", asked.undo);
     this.element = make(
       "div",
       {},
@@ -62,17 +60,16 @@ export class ZoneEditor {
       ),
       this.#list,
       this.#open,
-      make("div", { class: "keys" }, this.#add, this.#undo),
+      make("div", { class: "keys" }, this.#add),
       this.#told,
     );
   }
 
-  show(zones: readonly Zone[], mayUndo: boolean): void {
+  show(zones: readonly Zone[]): void {
     this.#zones = zones;
     if (this.#at >= zones.length) {
       this.#at = -1;
     }
-    set(this.#undo, { "aria-disabled": mayUndo ? false : "true" });
     this.#add.hidden = zones.length >= MOST_ZONES;
     this.#write();
   }
@@ -221,8 +218,8 @@ class ZoneForm {
       "What moves here",
       "radio",
       [
-        { value: "include", label: "counts", hint: "And nothing does outside of such zones" },
-        { value: "ignore", label: "never counts", hint: "A tree, a flag, a busy street" },
+        { value: "include", label: "Counts", hint: "And nothing does outside of such zones" },
+        { value: "ignore", label: "Never counts", hint: "A tree, a flag, a busy street" },
       ],
       [zone.kind],
       () => asked.changed({ kind: this.#kind.chosen[0] === "ignore" ? "ignore" : "include" }, ""),
@@ -236,7 +233,12 @@ class ZoneForm {
       make(
         "p",
         { class: "hint" },
-        "Drag its corners on the picture, or the whole of it; tap an edge for a corner more, hold a corner to remove it. By keyboard: arrows move a corner by 1 %, with Shift by 5 %; + adds one, Delete removes it.",
+        "Drag its corners on the picture, or the whole of it. Tap an edge for a corner more, hold a corner to remove it. ",
+        make(
+          "span",
+          { class: "by-keys" },
+          "By keyboard: arrows move a corner by 1 %, with Shift by 5 %; + adds one, Delete removes it.",
+        ),
       ),
       this.#warning,
       make(

@@ -50,7 +50,7 @@ test("the list is narrowed to a camera and a day, by its address too, and the wa
   await page.getByLabel("Day", { exact: true }).fill(day);
   await page.locator("[data-event=b]").waitFor({ state: "detached" });
   await page.locator("[data-event=c]").click();
-  await page.getByRole("heading", { name: "Who came through" }).waitFor();
+  await page.getByRole("heading", { name: "What came through" }).waitFor();
   await page.goBack();
   await page.locator("[data-event=c]").waitFor();
   assert.equal(await page.locator(".event").count(), 1);

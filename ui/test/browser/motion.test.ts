@@ -180,7 +180,7 @@ test("a zone is drawn by fingers on a phone, and what is touched is large enough
     [over.x + 0.05 * over.width, over.y + 0.1 * over.height],
   ]);
   assert.deepEqual((await shapeOf(page))[0], [0.05, 0.1]);
-  await page.getByRole("radio", { name: /never counts/ }).check();
+  await page.getByRole("radio", { name: /Never counts/ }).check();
   await shoot(page, "motion-zone-touch");
   await save(page);
   assert.equal(zones()[0]?.kind, "ignore");
