@@ -54,8 +54,6 @@ export interface Event extends Summary {
   samples: Sample[];
   tracks: Track[];
   heat: Heat;
-  noise: number;
-  gain: number;
   /** For people: why it ended. */
   ended: string;
 }
@@ -88,15 +86,13 @@ export function getEvents(wanted: Wanted): Promise<Answer<{ events: Summary[]; m
 
 export function getEvent(id: string): Promise<Answer<Event>> {
   return get(pathOf(id), (value) => {
-    const { settings, samples, tracks, heat, noise, gain, ended } = fieldsOf(value);
+    const { settings, samples, tracks, heat, ended } = fieldsOf(value);
     return {
       ...toSummary(value),
       settings: toSettings(settings),
       samples: listOf(samples, toSample),
       tracks: listOf(tracks, toTrack),
       heat: toHeat(heat),
-      noise: numberOr(noise, 0),
-      gain: numberOr(gain, 1),
       ended: textOr(ended, ""),
     };
   });

@@ -1,5 +1,5 @@
 /** What a camera's motion is asked for and told. Times are microseconds since 1970, points from 0 to 1 over the picture. */
-import { fieldsOf, listOf, numberOr, oneOf, positiveOr, textOr, textsOf } from "./fields.ts";
+import { fieldsOf, listOf, numberOr, oneOf, textOr, textsOf } from "./fields.ts";
 import { type Answer, change, get } from "./request.ts";
 
 export type Point = readonly [x: number, y: number];
@@ -93,16 +93,6 @@ export interface Replayed {
   before: Fired[];
 }
 
-const STANDARD: Settings = {
-  on: true,
-  sensitivity: 50,
-  minSize: 0.15,
-  minDuration: 250,
-  fps: 10,
-  zones: [],
-  expert: { contrast: 4, noise: 5, edge: 0.2, travel: 2, stillFor: 60_000 },
-};
-
 export function getMotion(camera: string): Promise<Answer<Motion>> {
   return get(pathOf(camera), toMotion);
 }
@@ -144,18 +134,18 @@ export function toSettings(value: unknown): Settings {
   const { on, sensitivity, minSize, minDuration, fps, zones, expert } = fieldsOf(value);
   const { contrast, noise, edge, travel, stillFor } = fieldsOf(expert);
   return {
-    on: on !== false,
-    sensitivity: positiveOr(sensitivity, STANDARD.sensitivity),
-    minSize: positiveOr(minSize, STANDARD.minSize),
-    minDuration: numberOr(minDuration, STANDARD.minDuration),
-    fps: positiveOr(fps, STANDARD.fps),
+    on: on === true,
+    sensitivity: numberOr(sensitivity, 50),
+    minSize: numberOr(minSize, 0),
+    minDuration: numberOr(minDuration, 0),
+    fps: numberOr(fps, 0),
     zones: listOf(zones, toZone),
     expert: {
-      contrast: positiveOr(contrast, STANDARD.expert.contrast),
-      noise: positiveOr(noise, STANDARD.expert.noise),
-      edge: numberOr(edge, STANDARD.expert.edge),
-      travel: numberOr(travel, STANDARD.expert.travel),
-      stillFor: positiveOr(stillFor, STANDARD.expert.stillFor),
+      contrast: numberOr(contrast, 0),
+      noise: numberOr(noise, 0),
+      edge: numberOr(edge, 0),
+      travel: numberOr(travel, 0),
+      stillFor: numberOr(stillFor, 0),
     },
   };
 }

@@ -14,7 +14,7 @@ import { waitText } from "../parts/wait.ts";
 import { sentence } from "../parts/words.ts";
 import { EVENTS, hashOf } from "../router.ts";
 import { scorePoints, stretchesOf, topOf } from "./chart.ts";
-import { chartText, lengthText, wayText, whyText } from "./words.ts";
+import { chartText, lengthText, marks, wayText } from "./words.ts";
 
 /** Microseconds before and after an event that its settings are tried on. */
 const AROUND = 300e6;
@@ -49,7 +49,6 @@ export class EventScreen implements Screen {
       },
     );
     this.#column = new Column(main, "Event", this.#loaded.element);
-    this.#column.element.classList.add("one-event");
   }
 
   /** One that lasts goes on. */
@@ -104,39 +103,20 @@ function eventView(event: Event, { mayOperate, proposed }: Reading): HTMLElement
 }
 
 function lead(event: Event): HTMLElement {
-  const { state, ended, start, noise, gain, score, area } = event;
-  const mark =
-    state === "lasting"
-      ? [make("span", { class: "mark eye" }, "now")]
-      : state === "interrupted"
-        ? [make("span", { class: "mark bad" }, "cut short")]
-        : [];
-  const numbers = [
-    `${short(score)} times the threshold`,
-    `${short(area * 100)} % of the picture`,
-    `noise ${short(noise)} levels`,
-    ...(Math.abs(gain - 1) < 0.01 ? [] : [`brightness ${short(gain)} times`]),
-  ];
+  const { state, ended, start, score, area } = event;
+  const strength = `${short(score)} times the threshold, on ${short(area * 100)} % of the picture`;
+  const end =
+    state === "interrupted"
+      ? "The server ended while it lasted; this is what had been written down."
+      : ended === ""
+        ? ""
+        : sentence(`it ended: ${ended}`);
   return make(
     "div",
     { class: "story" },
-    make("p", { class: "why" }, whyText(event), ...mark),
-    make(
-      "p",
-      { class: "soft" },
-      `${exactText(start)}, ${lengthText(event, new Date())}. ${numbers.join(" · ")}`,
-    ),
-    ...(state === "interrupted"
-      ? [
-          make(
-            "p",
-            { class: "soft" },
-            "The server ended while it lasted; this is what had been written down.",
-          ),
-        ]
-      : ended === ""
-        ? []
-        : [make("p", { class: "soft" }, sentence(ended))]),
+    make("p", { class: "why" }, sentence(event.why), ...marks(event)),
+    make("p", { class: "soft" }, `${exactText(start)}, ${lengthText(event, new Date())}. ${strength}.`),
+    make("p", { class: "soft", hidden: end === "" }, end),
   );
 }
 
@@ -263,30 +243,11 @@ function chart(event: Event): Node[] {
   ];
 }
 
-/** What held it back, in words. */
+/** What the grey bands are, in words. */
 function guards(samples: readonly Sample[]): Node[] {
-  const first = samples[0]?.at ?? 0;
-  const length = (samples.at(-1)?.at ?? 0) - first;
-  const held = stretchesOf(samples, ({ guard }) => guard).filter(({ what }) => what !== "none");
-  return held.length === 0
-    ? []
-    : [
-        make(
-          "ul",
-          { class: "fired" },
-          ...held
-            .slice(0, 8)
-            .map(({ from, to, what }) =>
-              make(
-                "li",
-                {},
-                make("time", {}, clockText(first + from * length)),
-                make("span", {}, stateWords("quiet", what).detail),
-                make("small", {}, waitText(((to - from) * length) / 1000)),
-              ),
-            ),
-        ),
-      ];
+  const held = new Set(samples.map(({ guard }) => guard));
+  held.delete("none");
+  return [...held].map((guard) => make("p", { class: "soft" }, `Grey: ${stateWords("quiet", guard).detail}`));
 }
 
 function bar(what: string, from: number, to: number, top: number, height: number): SVGElement {
@@ -313,7 +274,7 @@ function tracks({ tracks: all }: Event): HTMLElement {
             make(
               "span",
               {},
-              sentence(wayText(from, to) || "Stayed in the picture"),
+              sentence(wayText(from, to)),
               make(
                 "small",
                 {},

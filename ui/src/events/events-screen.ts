@@ -2,14 +2,14 @@ import { getCameras } from "../api/cameras.ts";
 import { getEvents, pictureUrl, type Summary } from "../api/events.ts";
 import type { Answer } from "../api/request.ts";
 import { button, make, say } from "../dom.ts";
-import { select } from "../parts/choices.ts";
+import { labelled, select } from "../parts/choices.ts";
 import type { Screen } from "../parts/screen.ts";
 import { Column } from "../parts/section.ts";
 import { clockText, dayBounds, dayHeading, exactText, isoDay } from "../parts/times.ts";
-import { loadFailure } from "../parts/words.ts";
+import { loadFailure, sentence } from "../parts/words.ts";
 import { EVENTS, hashOf, type Route } from "../router.ts";
 import { daysOf, joined } from "./days.ts";
-import { lengthText, whyText } from "./words.ts";
+import { lengthText, marks } from "./words.ts";
 
 /** Events asked for at a time. */
 const PAGE = 30;
@@ -35,7 +35,6 @@ export class EventsScreen implements Screen {
     this.#mayOperate = mayOperate;
     this.#more = button("More", () => void this.#loadMore(), { class: "key wide", hidden: true });
     this.#column = new Column(main, "Events", this.#filters, this.#days, this.#empty, this.#word, this.#more);
-    this.#column.element.classList.add("events");
     this.#writeFilters();
     void this.#askCameras();
   }
@@ -197,10 +196,8 @@ export class EventsScreen implements Screen {
     days.addEventListener("change", () => this.#filter({ day: days.value }));
     const focus = document.activeElement?.id;
     this.#filters.replaceChildren(
-      ...(names.length < 2
-        ? []
-        : [make("div", { class: "field" }, make("label", { for: "events-camera" }, "Camera"), cameras)]),
-      make("div", { class: "field" }, make("label", { for: "events-day" }, "Day"), days),
+      ...(names.length < 2 ? [] : [labelled("Camera", cameras)]),
+      labelled("Day", days),
       ...(day === "" && camera === ""
         ? []
         : [button("Show all", () => this.#filter({ camera: "", day: "" }), { class: "key plain" })]),
@@ -216,7 +213,7 @@ export class EventsScreen implements Screen {
 }
 
 function card(event: Summary, now: Date): HTMLElement {
-  const { id, camera, start, state, pictures } = event;
+  const { id, camera, start, pictures } = event;
   return make(
     "a",
     { class: "event", href: hashOf({ to: "event", id }), "data-event": id },
@@ -232,11 +229,10 @@ function card(event: Summary, now: Date): HTMLElement {
           { datetime: new Date(start / 1000).toISOString(), title: exactText(start) },
           clockText(start),
         ),
-        ...(state === "lasting" ? [make("span", { class: "mark eye" }, "now")] : []),
-        ...(state === "interrupted" ? [make("span", { class: "mark bad" }, "cut short")] : []),
+        ...marks(event),
       ),
       make("span", { class: "soft" }, `${camera} · ${lengthText(event, now)}`),
-      make("span", { class: "why" }, whyText(event)),
+      make("span", { class: "why" }, sentence(event.why)),
     ),
   );
 }

@@ -1,6 +1,6 @@
 import type { Event, Summary } from "../api/events.ts";
+import { make } from "../dom.ts";
 import { waitText } from "../parts/wait.ts";
-import { sentence } from "../parts/words.ts";
 import { short } from "../motion/words.ts";
 
 export function lengthText({ start, end, state }: Summary, now: Date): string {
@@ -9,19 +9,29 @@ export function lengthText({ start, end, state }: Summary, now: Date): string {
   return state === "lasting" ? `for ${length} so far` : length;
 }
 
-/** Why there is this event; the server says it, and if it does not, what is known does. */
-export function whyText({ why, score, area }: Summary): string {
-  return why === ""
-    ? `Something moved: ${short(score)} times the threshold, on ${short(area * 100)} % of the picture.`
-    : sentence(why);
+/** What sets it apart from one that has come and gone. */
+export function marks({ state }: Summary): HTMLElement[] {
+  switch (state) {
+    case "lasting":
+      return [make("span", { class: "mark eye" }, "now")];
+    case "interrupted":
+      return [make("span", { class: "mark bad" }, "cut short")];
+    case "over":
+      return [];
+  }
 }
 
+/** Where something came from and where it went, by the sides of the picture. */
 export function wayText(from: string, to: string): string {
-  return from === "" && to === ""
-    ? ""
-    : from === to || to === ""
-      ? `from ${from}`
-      : `from ${from || "?"} to ${to}`;
+  const words = [
+    from === "" ? "" : `came ${sideText("from", from)}`,
+    to === "" ? "" : `went ${sideText("to", to)}`,
+  ];
+  return words.filter((text) => text !== "").join(", ") || "no telling where it came from";
+}
+
+function sideText(way: "from" | "to", side: string): string {
+  return side !== "inside" ? `${way} the ${side}` : way === "from" ? "up within the picture" : "no further";
 }
 
 /** What of its story a listener needs: how strong, when strongest, how long. */

@@ -134,10 +134,7 @@ class Desk {
       this.#draft = edit(this.#draft, proposal.settings);
     }
     this.#picture = new Picture(camera, recheck);
-    this.#form = new SettingsForm({
-      edited: (change, step) => this.#edit(change, step),
-      sizing: (isSizing) => this.#picture.sizing(isSizing),
-    });
+    this.#form = new SettingsForm((change, step) => this.#edit(change, step));
     this.#zones = new ZoneEditor({
       over: this.#picture.over,
       ratio: () => this.#picture.ratio,

@@ -64,14 +64,10 @@ export class Picture {
     this.#boxes.replaceChildren(...tracks.map(boxOf));
   }
 
-  /** The smallest that counts, in percent of the picture; drawn more strongly while somebody chooses it. */
+  /** The smallest that counts, in percent of the picture. */
   smallest(percent: number): void {
     this.#minSize = percent;
     this.#shape();
-  }
-
-  sizing(isSizing: boolean): void {
-    this.#smallest.classList.toggle("held", isSizing);
   }
 
   close(): void {

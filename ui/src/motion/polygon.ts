@@ -47,16 +47,6 @@ export function nearestOn(points: readonly Point[], edge: number, [x, y]: Point,
   return [ax + (bx - ax) * share, ay + (by - ay) * share];
 }
 
-/** Whether two of its edges cross: what is inside is then not what one would think. */
-export function crossesItself(points: readonly Point[]): boolean {
-  const edges = points.map((_, i) => edgeOf(points, i));
-  return edges.some((one, i) => edges.some((other, j) => j > i && areApart(i, j) && cross(one, other)));
-
-  function areApart(i: number, j: number): boolean {
-    return j - i > 1 && !(i === 0 && j === points.length - 1);
-  }
-}
-
 /** A zone to begin with: in the middle, and not where the last one began. */
 export function fresh(count: number): Point[] {
   const off = (count % 5) * 0.04;
@@ -92,12 +82,4 @@ function room(wish: number, values: readonly number[]): number {
 function edgeOf(points: readonly Point[], edge: number): [Point, Point] {
   const nowhere: Point = [0, 0];
   return [points[edge] ?? nowhere, points[(edge + 1) % points.length] ?? nowhere];
-}
-
-function cross([a, b]: [Point, Point], [c, d]: [Point, Point]): boolean {
-  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
-}
-
-function side([ax, ay]: Point, [bx, by]: Point, [px, py]: Point): number {
-  return Math.sign((bx - ax) * (py - ay) - (by - ay) * (px - ax));
 }

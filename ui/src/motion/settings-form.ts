@@ -6,12 +6,8 @@ import { EXPERT, type Known, millisecondsText, short } from "./words.ts";
 
 const DURATIONS = [0, 100, 250, 500, 750, 1000, 1500, 2000, 3000, 5000, 10_000] as const;
 
-export interface Editing {
-  /** `step` names what is one step back. */
-  edited: (change: (settings: Settings) => Settings, step: string) => void;
-  /** The size is being chosen, or is no more. */
-  sizing: (isSizing: boolean) => void;
-}
+/** Told of a change; `step` names what is one step back. */
+export type Edited = (change: (settings: Settings) => Settings, step: string) => void;
 
 /** What counts as motion: three sliders, and what is behind them. */
 export class SettingsForm {
@@ -22,13 +18,14 @@ export class SettingsForm {
   readonly #duration: Slider;
   readonly #expert: { known: Known; field: Field }[];
 
-  constructor({ edited, sizing }: Editing) {
+  constructor(edited: Edited) {
     this.#on = make("input", { type: "checkbox", role: "switch", id: "motion-on" });
     this.#on.addEventListener("change", () => {
       const on = this.#on.checked;
       edited((settings) => ({ ...settings, on }), "");
     });
     this.#sensitivity = new Slider({
+      name: "sensitivity",
       label: "Sensitivity",
       hint: "Further right sees weaker changes, and more of rain and shadows too.",
       scale: evenly(1, 100),
@@ -36,14 +33,15 @@ export class SettingsForm {
       changed: (sensitivity) => edited((settings) => ({ ...settings, sensitivity }), "sensitivity"),
     });
     this.#size = new Slider({
+      name: "minSize",
       label: "Smallest that counts",
       hint: "Part of the picture: the dashed shape in its lower left corner.",
-      scale: multiplying(0.01, 50, 120),
+      scale: multiplying(0.01, 50, 80),
       text: (percent) => `${short(percent)} %`,
       changed: (minSize) => edited((settings) => ({ ...settings, minSize }), "minSize"),
-      held: sizing,
     });
     this.#duration = new Slider({
+      name: "minDuration",
       label: "Shortest that counts",
       hint: "It must move for so long before an event begins.",
       scale: listed(DURATIONS),
@@ -94,7 +92,7 @@ export class SettingsForm {
   }
 }
 
-function expertField(known: Known, edited: Editing["edited"]): Field {
+function expertField(known: Known, edited: Edited): Field {
   const { name, label, hint, least, most, step } = known;
   const field = new Field({
     name,
@@ -106,7 +104,7 @@ function expertField(known: Known, edited: Editing["edited"]): Field {
   });
   field.input.addEventListener("input", () => {
     if (isBetween(field.value)) {
-      const value = Number(field.value) * known.per;
+      const value = known.per === 1 ? Number(field.value) : Math.round(Number(field.value) * known.per);
       edited((settings) => withValue(settings, known, value), name);
     }
   });

@@ -9,13 +9,12 @@ export interface Scale {
 }
 
 export interface Sliding {
+  name: string;
   label: string;
   hint: string;
   scale: Scale;
   text: (value: number) => string;
   changed: (value: number) => void;
-  /** Somebody begins, or has ended, to hold it. */
-  held?: (isHeld: boolean) => void;
 }
 
 let made = 0;
@@ -32,6 +31,7 @@ export class Slider {
     this.#asked = asked;
     this.#input = make("input", {
       id,
+      name: asked.name,
       type: "range",
       min: "0",
       max: String(asked.scale.positions - 1),
@@ -52,8 +52,6 @@ export class Slider {
       this.#write(value);
       asked.changed(value);
     });
-    this.#input.addEventListener("focus", () => asked.held?.(true));
-    this.#input.addEventListener("blur", () => asked.held?.(false));
   }
 
   show(value: number): void {

@@ -1,7 +1,7 @@
 import { type Fired, type Replayed, replay, type Settings, type Span } from "../api/motion.ts";
 import type { Answer } from "../api/request.ts";
 import { button, make, say, set } from "../dom.ts";
-import { Choices } from "../parts/choices.ts";
+import { Choices, labelled } from "../parts/choices.ts";
 import { exactText, spanText, timeText } from "../parts/times.ts";
 import { waitText } from "../parts/wait.ts";
 import { loadFailure } from "../parts/words.ts";
@@ -12,7 +12,7 @@ import { durationText, short } from "./words.ts";
 /** Milliseconds without a change before settings are tried again. */
 const SETTLED = 400;
 /** Microseconds of pictures that may be asked for at once. */
-const LONGEST = 48 * 3600e6;
+const LONGEST = 7 * 24 * 3600e6;
 /** So many of each kind are listed. */
 const LISTED = 50;
 
@@ -173,7 +173,7 @@ function timeInput(label: string, changed: () => void): { element: HTMLElement; 
   const id = `tuner-${label.toLowerCase()}`;
   const input = make("input", { id, type: "datetime-local" });
   input.addEventListener("change", changed);
-  return { element: make("div", { class: "field" }, make("label", { for: id }, label), input), input };
+  return { element: labelled(label, input), input };
 }
 
 /** As such an input has it: local, to the minute. */
@@ -186,7 +186,11 @@ function spanProblem({ from, to }: Span): string {
   if (Number.isNaN(from) || Number.isNaN(to)) {
     return "Please fill in both times.";
   }
-  return to <= from ? "It must end after it begins." : to - from > LONGEST ? "At most two days at once." : "";
+  return to <= from
+    ? "It must end after it begins."
+    : to - from > LONGEST
+      ? "At most seven days at once."
+      : "";
 }
 
 function summaryText({ kept, fresh, gone }: Compared): string {

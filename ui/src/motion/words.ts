@@ -100,7 +100,7 @@ export const EXPERT: readonly Known[] = [
   {
     name: "noise",
     label: "Noise",
-    hint: "How many times its own noise a block must differ by; more in the dark means fewer false alarms.",
+    hint: "How many times its own noise a block must differ by.",
     least: 1,
     most: 50,
     step: 0.5,
@@ -118,7 +118,7 @@ export const EXPERT: readonly Known[] = [
   {
     name: "travel",
     label: "Way to go (% of the width)",
-    hint: "Something must get this far from where it began, so that what only swings does not count.",
+    hint: "How far something must get, so that what only swings does not count.",
     least: 0,
     most: 50,
     step: 0.5,
@@ -127,7 +127,7 @@ export const EXPERT: readonly Known[] = [
   {
     name: "stillFor",
     label: "Stands still (seconds)",
-    hint: "How long something that came and stays is held to be new, before it belongs to the picture.",
+    hint: "How long what came and stays is held to be new.",
     least: 1,
     most: 3600,
     step: 1,
@@ -136,7 +136,7 @@ export const EXPERT: readonly Known[] = [
   {
     name: "fps",
     label: "Pictures looked at a second",
-    hint: "At most; fewer cost less, and see what is quick later.",
+    hint: "At most. Fewer cost less.",
     least: 1,
     most: 30,
     step: 1,

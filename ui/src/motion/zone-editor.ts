@@ -3,16 +3,7 @@ import { button, make, say, set } from "../dom.ts";
 import { Choices } from "../parts/choices.ts";
 import { Field } from "../parts/field.ts";
 import { Shape } from "./shape.ts";
-import {
-  crossesItself,
-  FEWEST,
-  fresh,
-  middleOf,
-  MOST,
-  placeText,
-  withAdded,
-  withRemoved,
-} from "./polygon.ts";
+import { FEWEST, fresh, middleOf, MOST, placeText, withAdded, withRemoved } from "./polygon.ts";
 
 const MOST_ZONES = 16;
 
@@ -202,7 +193,6 @@ class ZoneForm {
   readonly zone: number;
   readonly #name: Field;
   readonly #kind: Choices;
-  readonly #warning = make("p", { class: "warn", role: "status" });
   readonly #removeCorner: HTMLButtonElement;
 
   constructor(at: number, zone: Zone, asked: ZoneFormAsked) {
@@ -240,7 +230,6 @@ class ZoneForm {
           "By keyboard: arrows move a corner by 1 %, with Shift by 5 %; + adds one, Delete removes it.",
         ),
       ),
-      this.#warning,
       make(
         "div",
         { class: "keys" },
@@ -259,10 +248,6 @@ class ZoneForm {
     if (this.#kind.chosen[0] !== kind) {
       this.#kind.choose([kind]);
     }
-    say(
-      this.#warning,
-      crossesItself(points) ? "Its edges cross: part of what it surrounds is not inside." : "",
-    );
     set(this.#removeCorner, { "aria-disabled": points.length <= FEWEST ? "true" : false });
   }
 

@@ -64,6 +64,11 @@ export class Choices {
   }
 }
 
+/** Something to fill in that has an id, with its label. */
+export function labelled(label: string, input: HTMLInputElement | HTMLSelectElement): HTMLElement {
+  return make("div", { class: "field" }, make("label", { for: input.id }, label), input);
+}
+
 export function select(id: string, options: readonly Option[], chosen: string): HTMLSelectElement {
   return make(
     "select",
