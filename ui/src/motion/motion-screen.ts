@@ -12,6 +12,7 @@ import type { Answer } from "../api/request.ts";
 import { button, make, say, set } from "../dom.ts";
 import { askFirst } from "../parts/ask.ts";
 import { openDialog } from "../parts/dialog.ts";
+import { Loaded } from "../parts/loaded.ts";
 import type { Screen } from "../parts/screen.ts";
 import { Column, section } from "../parts/section.ts";
 import { tell } from "../parts/toast.ts";
@@ -34,24 +35,22 @@ export interface Proposal {
 /** How a camera's motion is found: the picture with what is seen in it, its settings and zones, and a try on what was. */
 export class MotionScreen implements Screen {
   readonly #column: Column;
-  readonly #body = make(
-    "div",
-    { class: "loaded", "aria-busy": "true" },
-    make("p", { class: "soft" }, "Loading…"),
-  );
-  readonly #camera: string;
-  readonly #proposal: Proposal | undefined;
-  readonly #recheck: () => void;
   #desk: Desk | undefined;
   #isClosed = false;
 
-  constructor(main: HTMLElement, camera: string, proposal: Proposal | undefined, recheck: () => void) {
-    this.#camera = camera;
-    this.#proposal = proposal;
-    this.#recheck = recheck;
-    this.#column = new Column(main, `Motion of ${camera}`, this.#body);
+  constructor(main: HTMLElement, name: string, proposal: Proposal | undefined, recheck: () => void) {
+    const loaded = new Loaded(
+      () => ask(name),
+      ({ camera, motion }) => {
+        if (this.#isClosed) {
+          return [];
+        }
+        this.#desk = new Desk(camera, motion, proposal, recheck);
+        return [this.#desk.element];
+      },
+    );
+    this.#column = new Column(main, `Motion of ${name}`, loaded.element);
     this.#column.element.classList.add("motion");
-    void this.#load();
   }
 
   async refresh(reached: boolean): Promise<void> {
@@ -69,30 +68,19 @@ export class MotionScreen implements Screen {
     this.#desk?.close();
     this.#column.close();
   }
+}
 
-  async #load(): Promise<void> {
-    const [motion, cameras] = await Promise.all([getMotion(this.#camera), getCameras()]);
-    if (this.#isClosed) {
-      return;
-    }
-    const failed = [motion, cameras].find(({ kind }) => kind !== "ok");
-    this.#body.removeAttribute("aria-busy");
-    if (motion.kind !== "ok" || cameras.kind !== "ok") {
-      this.#body.replaceChildren(
-        make("p", { class: "alert", role: "alert" }, loadFailure(failed ?? motion)),
-        button("Ask again", () => void this.#load()),
-      );
-      return;
-    }
-    const camera = cameras.value.find(({ name }) => name === this.#camera);
-    this.#desk = new Desk(
-      camera ?? { name: this.#camera, width: 16, height: 9, on: undefined },
-      motion.value,
-      this.#proposal,
-      this.#recheck,
-    );
-    this.#body.replaceWith(this.#desk.element);
+async function ask(name: string): Promise<Answer<{ camera: Camera; motion: Motion }>> {
+  const [motion, cameras] = await Promise.all([getMotion(name), getCameras()]);
+  if (motion.kind !== "ok") {
+    return motion;
   }
+  if (cameras.kind !== "ok") {
+    return cameras;
+  }
+  const camera = cameras.value.find((one) => one.name === name);
+  const unknown = { name, width: 16, height: 9, on: undefined };
+  return { kind: "ok", value: { camera: camera ?? unknown, motion: motion.value } };
 }
 
 /** All of it once the settings are known. */

@@ -43,7 +43,7 @@ export class Picture {
         this.#ratio = width / height;
         this.#shape();
       },
-      expelled: () => this.heat(undefined, []),
+      blank: () => this.heat(undefined, []),
       doubted,
     });
     this.#canvas.width = 0;

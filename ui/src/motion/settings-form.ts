@@ -27,7 +27,7 @@ export class SettingsForm {
     this.#sensitivity = new Slider({
       name: "sensitivity",
       label: "Sensitivity",
-      hint: "Further right sees weaker changes, and more of rain and shadows too.",
+      hint: "Further right sees weaker changes, rain and shadows too.",
       scale: evenly(1, 100),
       text: String,
       changed: (sensitivity) => edited((settings) => ({ ...settings, sensitivity }), "sensitivity"),

@@ -129,7 +129,7 @@ export class ZoneEditor {
     this.#at = this.#zones.length;
     this.#asked.edited((settings) => ({ ...settings, zones: [...settings.zones, zone] }), "");
     this.#shape.focus(0);
-    this.#tell(`${zone.name} is added, with 4 corners in the middle of the picture.`);
+    this.#tell(`${zone.name} is added, with 4 corners in the middle.`);
   }
 
   #removeZone(): void {
@@ -137,7 +137,7 @@ export class ZoneEditor {
     this.#at = -1;
     this.#asked.edited((settings) => ({ ...settings, zones: settings.zones.toSpliced(at, 1) }), "");
     this.#add.focus();
-    this.#tell(`${name} is removed. Undo brings it back.`);
+    this.#tell(`${name} is removed.`);
   }
 
   #addCorner(corner: number): void {
