@@ -1,10 +1,8 @@
 import type { Settings } from "../api/motion.ts";
 import { make, set } from "../dom.ts";
 import { Field } from "../parts/field.ts";
-import { evenly, listed, multiplying, Slider } from "./slider.ts";
+import { DURATIONS, SENSITIVITIES, SIZES, Slider } from "./slider.ts";
 import { EXPERT, type Known, millisecondsText, short } from "./words.ts";
-
-const DURATIONS = [0, 100, 250, 500, 750, 1000, 1500, 2000, 3000, 5000, 10_000] as const;
 
 /** Told of a change; `step` names what is one step back. */
 export type Edited = (change: (settings: Settings) => Settings, step: string) => void;
@@ -28,7 +26,7 @@ export class SettingsForm {
       name: "sensitivity",
       label: "Sensitivity",
       hint: "Further right sees weaker changes, rain and shadows too.",
-      scale: evenly(1, 100),
+      values: SENSITIVITIES,
       text: String,
       changed: (sensitivity) => edited((settings) => ({ ...settings, sensitivity }), "sensitivity"),
     });
@@ -36,7 +34,7 @@ export class SettingsForm {
       name: "minSize",
       label: "Smallest that counts",
       hint: "Part of the picture: the dashed shape in its lower left corner.",
-      scale: multiplying(0.01, 50, 80),
+      values: SIZES,
       text: (percent) => `${short(percent)} %`,
       changed: (minSize) => edited((settings) => ({ ...settings, minSize }), "minSize"),
     });
@@ -44,7 +42,7 @@ export class SettingsForm {
       name: "minDuration",
       label: "Shortest that counts",
       hint: "It must move for so long before an event begins.",
-      scale: listed(DURATIONS),
+      values: DURATIONS,
       text: millisecondsText,
       changed: (minDuration) => edited((settings) => ({ ...settings, minDuration }), "minDuration"),
     });

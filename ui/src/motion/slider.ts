@@ -1,18 +1,11 @@
 import { make, say, set } from "../dom.ts";
 
-/** How a value lies on a slider. */
-export interface Scale {
-  /** Positions there are, beginning with 0. */
-  positions: number;
-  toPosition: (value: number) => number;
-  toValue: (position: number) => number;
-}
-
 export interface Sliding {
   name: string;
   label: string;
   hint: string;
-  scale: Scale;
+  /** The values there are, ascending. */
+  values: readonly number[];
   text: (value: number) => string;
   changed: (value: number) => void;
 }
@@ -34,7 +27,7 @@ export class Slider {
       name: asked.name,
       type: "range",
       min: "0",
-      max: String(asked.scale.positions - 1),
+      max: String(asked.values.length - 1),
       step: "1",
       "aria-describedby": `${id}-hint`,
     });
@@ -48,14 +41,14 @@ export class Slider {
       make("p", { class: "hint", id: `${id}-hint` }, asked.hint),
     );
     this.#input.addEventListener("input", () => {
-      const value = asked.scale.toValue(Number(this.#input.value));
+      const value = asked.values[Number(this.#input.value)] ?? 0;
       this.#write(value);
       asked.changed(value);
     });
   }
 
   show(value: number): void {
-    const position = String(this.#asked.scale.toPosition(value));
+    const position = String(nearest(this.#asked.values, value));
     if (this.#input.value !== position) {
       this.#input.value = position;
     }
@@ -69,33 +62,14 @@ export class Slider {
   }
 }
 
-export function evenly(least: number, most: number): Scale {
-  return {
-    positions: most - least + 1,
-    toPosition: (value) => Math.round(value) - least,
-    toValue: (position) => position + least,
-  };
-}
+export const SENSITIVITIES = Array.from({ length: 100 }, (_, i) => i + 1);
+/** Percent of the picture: each step multiplies, as fine for the small as for the large. */
+export const SIZES = Array.from({ length: 80 }, (_, i) => Number((0.01 * 5000 ** (i / 79)).toPrecision(2)));
+/** Milliseconds. */
+export const DURATIONS = [0, 100, 250, 500, 750, 1000, 1500, 2000, 3000, 5000, 10_000] as const;
 
-/** Each step multiplies: as fine for the small as for the large. Values are rounded to two digits. */
-export function multiplying(least: number, most: number, positions: number): Scale {
-  const steps = Math.log(most / least) / (positions - 1);
-  return {
-    positions,
-    toPosition: (value) => Math.round(Math.log(Math.max(value, least) / least) / steps),
-    toValue: (position) => Number((least * Math.exp(steps * position)).toPrecision(2)),
-  };
-}
-
-/** These values and no others; what lies between is shown at the nearest. */
-export function listed(values: readonly number[]): Scale {
-  return {
-    positions: values.length,
-    toPosition: (value) =>
-      values.reduce(
-        (best, one, i) => (Math.abs(one - value) < Math.abs((values[best] ?? 0) - value) ? i : best),
-        0,
-      ),
-    toValue: (position) => values[position] ?? 0,
-  };
+/** Where a value lies among others, or nearly. */
+export function nearest(values: readonly number[], value: number): number {
+  const away = values.map((one) => Math.abs(one - value));
+  return away.indexOf(Math.min(...away));
 }

@@ -13,8 +13,8 @@ import { durationText, short } from "./words.ts";
 const SETTLED = 400;
 /** Microseconds of pictures that may be asked for at once. */
 const LONGEST = 7 * 24 * 3600e6;
-/** So many of each kind are listed. */
-const LISTED = 50;
+/** So many are listed, the newest. */
+const LISTED = 100;
 
 const SPANS: readonly { value: SpanName; label: string }[] = [
   { value: "hour", label: "Last hour" },
@@ -249,11 +249,12 @@ function placed(what: string, span: Span, of: Span): HTMLElement {
 
 function list({ kept, fresh, gone }: Compared): HTMLElement {
   const all = [
-    ...fresh.slice(-LISTED).map((one) => ({ one, what: "new" })),
-    ...gone.slice(-LISTED).map((one) => ({ one, what: "no more" })),
-    ...kept.slice(-LISTED).map((one) => ({ one, what: "as before" })),
-  ].sort((a, b) => b.one.start - a.one.start);
-  return make("ul", { class: "fired" }, ...all.map(({ one, what }) => line(one, what)));
+    ...fresh.map((one) => ({ one, what: "new" })),
+    ...gone.map((one) => ({ one, what: "no more" })),
+    ...kept.map((one) => ({ one, what: "as before" })),
+  ];
+  const newest = all.sort((a, b) => b.one.start - a.one.start).slice(0, LISTED);
+  return make("ul", { class: "fired" }, ...newest.map(({ one, what }) => line(one, what)));
 }
 
 function line({ id, start, end, score, zones }: Fired, what: string): HTMLElement {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Arbitrary } from "../../test/support/arbitrary.ts";
 import { GUARDS, STATES, toHeat, toSettings } from "../api/motion.ts";
 import { colourOf, THRESHOLD } from "./heat.ts";
-import { evenly, listed, multiplying } from "./slider.ts";
+import { DURATIONS, nearest, SENSITIVITIES, SIZES } from "./slider.ts";
 import { bytesText, durationText, millisecondsText, settingsLines, short, stateWords } from "./words.ts";
 
 test("every state has words, whatever holds it back", () => {
@@ -51,21 +51,24 @@ test("a block is faint below the threshold and strong from it on, stronger with 
   }
 });
 
-for (const [what, scale, values] of [
-  ["evenly", evenly(1, 100), [1, 50, 100]],
-  ["multiplying", multiplying(0.01, 50, 80), [0.01, 50]],
-  ["listed", listed([0, 100, 250]), [0, 100, 250]],
+for (const [what, values, least, most] of [
+  ["sensitivity", SENSITIVITIES, 1, 100],
+  ["size", SIZES, 0.01, 50],
+  ["duration", DURATIONS, 0, 10_000],
 ] as const) {
-  test(`a slider that goes ${what} reaches its values, and only grows`, () => {
-    for (const value of values) {
-      assert.equal(scale.toValue(scale.toPosition(value)), value);
-    }
-    for (let at = 1; at < scale.positions; at++) {
-      assert.ok(scale.toValue(at) > scale.toValue(at - 1), String(at));
-      assert.equal(scale.toPosition(scale.toValue(at)), at, "a value lies where it was chosen");
-    }
+  test(`the slider of ${what} goes from ${least} to ${most}, and only up`, () => {
+    assert.deepEqual([values[0], values.at(-1)], [least, most]);
+    values.forEach((value, at) => {
+      assert.ok(at === 0 || value > (values[at - 1] ?? 0), String(value));
+      assert.equal(nearest(values, value), at, "a value lies where it was chosen");
+    });
   });
 }
+
+test("what lies between is shown at the nearest", () => {
+  assert.equal(nearest(DURATIONS, 300), DURATIONS.indexOf(250));
+  assert.equal(nearest(DURATIONS, 99_999), DURATIONS.length - 1);
+});
 
 const arbitrary = new Arbitrary();
 
