@@ -28,6 +28,7 @@ const built = await build({
   format: "esm",
   target: ["es2022", "chrome107", "firefox110", "safari16.4"],
   legalComments: "none",
+  charset: "utf8",
 });
 
 const assets = new Map();

@@ -7,13 +7,16 @@ import { usersScreen } from "./admin/users.ts";
 import type { Camera } from "./api/cameras.ts";
 import { attend } from "./api/request.ts";
 import { getServer, mayAs, type Server, type Who } from "./api/server.ts";
-import { part, say } from "./dom.ts";
+import { part, say, set } from "./dom.ts";
+import { EventScreen } from "./events/event-screen.ts";
+import { EventsScreen } from "./events/events-screen.ts";
 import { CamerasScreen } from "./live/cameras-screen.ts";
 import { Menu } from "./menu.ts";
+import { MotionScreen, type Proposal } from "./motion/motion-screen.ts";
 import { closeDialogs, isDialogOpen } from "./parts/dialog.ts";
 import { showUnreachable } from "./parts/notice.ts";
 import type { Screen } from "./parts/screen.ts";
-import { hashOf, type Route, routeOf } from "./router.ts";
+import { EVENTS, hashOf, type Route, routeOf } from "./router.ts";
 
 /** How often the server is asked how things are, in milliseconds. */
 const ASK_EVERY = 10_000;
@@ -31,6 +34,10 @@ export class App {
   /** What the screen was made for; another needs another screen. */
   #key = "";
   #setupCode = "";
+  /** Settings that are to be tried, taken from an event. */
+  #proposal: Proposal | undefined;
+  /** Where the page is, and stays while something there is not saved. */
+  #here = "";
   /** Whose session ended while the page was open, so that whoever comes back goes on there. */
   #expired = "";
   #confirming: Promise<boolean> | undefined;
@@ -40,6 +47,7 @@ export class App {
   async begin(): Promise<void> {
     attend({ shut: (access) => this.#shut(access), confirm: () => this.#confirm() });
     this.#takeSetupCode();
+    this.#here = location.hash;
     globalThis.addEventListener("hashchange", () => this.#went());
     document.addEventListener("keydown", (e) => this.#press(e));
     for (const wake of ["online", "focus"]) {
@@ -116,7 +124,12 @@ export class App {
   }
 
   #went(): void {
-    const before = this.#key;
+    const [before, wanted] = [this.#key, location.hash];
+    if (wanted !== this.#here && this.#screen?.stays?.(() => (location.hash = wanted)) === true) {
+      history.replaceState(null, "", this.#here);
+      return;
+    }
+    this.#here = wanted;
     this.#takeSetupCode();
     this.#show();
     if (this.#key !== before) {
@@ -141,7 +154,7 @@ export class App {
     const route = routeOf(location.hash);
     const user = server.access === "granted" ? server.user : undefined;
     const place = placeOf(server, route);
-    const key = JSON.stringify([place, server.access, server.user]);
+    const key = JSON.stringify([place, subjectOf(place, route), server.access, server.user]);
     this.#writeFrame(server, user, route);
     if (key === this.#key) {
       this.#screen?.route?.(route);
@@ -178,6 +191,22 @@ export class App {
         return usersScreen(this.#main, who, recheck);
       case "activity":
         return activityScreen(this.#main);
+      case "events":
+        return new EventsScreen(this.#main, route, mayOperate(server));
+      case "event":
+        return new EventScreen(this.#main, subjectOf(place, route), {
+          mayOperate: mayOperate(server),
+          proposed: (proposal) => {
+            this.#proposal = proposal;
+            location.hash = hashOf({ to: "motion", name: proposal.camera });
+          },
+        });
+      case "motion": {
+        const camera = subjectOf(place, route);
+        const proposal = this.#proposal?.camera === camera ? this.#proposal : undefined;
+        this.#proposal = undefined;
+        return new MotionScreen(this.#main, camera, proposal, recheck);
+      }
       case "cameras":
         if (this.#knownTo !== JSON.stringify(who)) {
           this.#known = { cameras: [] };
@@ -185,6 +214,7 @@ export class App {
         }
         return new CamerasScreen(this.#main, route, {
           maySwitch: mayAs(server.user?.role, "operator"),
+          mayTune: mayOperate(server),
           isLimited: server.access === "granted" && who.role !== "administrator" && who.cameras !== null,
           known: this.#known,
           recheck,
@@ -197,7 +227,17 @@ export class App {
     const version = server.version === "" ? "" : `${server.name} ${server.version}`;
     say(part(document, "version", HTMLElement), version);
     this.#menu.show(user, route);
-    part(document, "home", HTMLElement).hidden = !(user !== undefined && isSettings(route));
+    const place = placeOf(server, route);
+    const back = backOf(place, route);
+    const home = part(document, "home", HTMLAnchorElement);
+    home.hidden = back === undefined;
+    if (back !== undefined) {
+      say(home, back.text);
+      home.href = hashOf(back.route);
+    }
+    const events = part(document, "events", HTMLElement);
+    events.hidden = !isIn(server) || place === "event"; // the way back leads there
+    set(events, { "aria-current": place === "events" ? "page" : false });
   }
 
   /** Cameras say by themselves that they are away; everything else is told here. */
@@ -216,23 +256,64 @@ export class App {
   }
 }
 
-type Place = "setup" | "login" | "cameras" | "account" | "users" | "activity";
+type Place = "setup" | "login" | "cameras" | "account" | "users" | "activity" | "events" | "event" | "motion";
 
 /** Which screen it is to be. Where one may not go, there are the cameras. */
-function placeOf({ access, user }: Server, route: Route): Place {
-  switch (access) {
+function placeOf(server: Server, route: Route): Place {
+  if (server.access === "setup" || server.access === "login") {
+    return server.access;
+  }
+  switch (route.to) {
+    case "events":
+    case "event":
+      return route.to;
+    case "motion":
+      return mayOperate(server) ? "motion" : "cameras";
+    case "account":
+      return server.access === "granted" ? "account" : "cameras";
+    case "users":
+    case "activity":
+      return server.access === "granted" && server.user?.role === "administrator" ? route.to : "cameras";
+    case "cameras":
+    case "camera":
     case "setup":
-    case "login":
-      return access;
-    case "open":
       return "cameras";
-    case "granted":
-      return isSettings(route) && (route.to === "account" || user?.role === "administrator")
-        ? route.to
-        : "cameras";
   }
 }
 
-function isSettings(route: Route): route is Route & { to: "account" | "users" | "activity" } {
-  return route.to === "account" || route.to === "users" || route.to === "activity";
+/** Which of its kind a screen is about: another needs a screen of its own. */
+function subjectOf(place: Place, route: Route): string {
+  return place === "event" && route.to === "event"
+    ? route.id
+    : place === "motion" && route.to === "motion"
+      ? route.name
+      : "";
+}
+
+/** Where one came from, in all likelihood. */
+function backOf(place: Place, route: Route): { text: string; route: Route } | undefined {
+  switch (place) {
+    case "account":
+    case "users":
+    case "activity":
+    case "events":
+      return { text: "Cameras", route: { to: "cameras" } };
+    case "event":
+      return { text: "Events", route: EVENTS };
+    case "motion":
+      return { text: subjectOf(place, route), route: { to: "camera", name: subjectOf(place, route) } };
+    case "setup":
+    case "login":
+    case "cameras":
+      return undefined;
+  }
+}
+
+function isIn({ access, user }: Server): boolean {
+  return access === "open" || (access === "granted" && user !== undefined);
+}
+
+/** Where nobody has an account, everybody may do what concerns cameras. */
+function mayOperate({ access, user }: Server): boolean {
+  return access === "open" || (access === "granted" && mayAs(user?.role, "operator"));
 }

@@ -39,6 +39,16 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A part of a drawing. */
+export function drawn(
+  tag: "svg" | "polygon" | "polyline" | "line" | "path" | "rect",
+  attributes: Attributes,
+): SVGElement {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  set(element, attributes);
+  return element;
+}
+
 export function set(element: Element, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === false) {

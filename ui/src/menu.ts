@@ -1,6 +1,6 @@
 import type { Who } from "./api/server.ts";
 import { make, part, say, set } from "./dom.ts";
-import { hashOf, type Route } from "./router.ts";
+import { EVENTS, hashOf, type Route } from "./router.ts";
 
 /** Who is logged in, and where they may go: a button in the header and a menu, at the thumb on a phone. */
 export class Menu {
@@ -27,6 +27,7 @@ export class Menu {
     const dialog = make("dialog", { class: "menu", "aria-label": "Menu" });
     const places: [string, Route][] = [
       ["Cameras", { to: "cameras" }],
+      ["Events", EVENTS],
       ["You", { to: "account" }],
       ...(this.#user?.role === "administrator"
         ? ([

@@ -3,17 +3,42 @@
 export type Route =
   | { to: "cameras" }
   | { to: "camera"; name: string }
+  | { to: "motion"; name: string }
+  /** Empty: of every camera, of every day. A day is 2026-11-25. */
+  | { to: "events"; camera: string; day: string }
+  | { to: "event"; id: string }
   | { to: "account" }
   | { to: "users" }
   | { to: "activity" }
   | { to: "setup"; code: string };
 
-/** What is not understood is every camera. A camera is one part, all else two: no name of a camera can be mistaken. */
+export const EVENTS: Route = { to: "events", camera: "", day: "" };
+
+/**
+ * What is not understood is every camera. A camera is one part, all else more but the events: a camera of that name has
+ * the long address that every camera has, too.
+ */
 export function routeOf(hash: string): Route {
-  const parts = hash.replace(/^#?\/?/, "").split("/");
-  const [first = "", second = ""] = parts.map(decoded);
+  const [path = "", query = ""] = hash.replace(/^#?\/?/, "").split("?");
+  const parts = path.split("/");
+  const [first = "", second = "", third = ""] = parts.map(decoded);
   if (parts.length === 1) {
-    return first === "" ? { to: "cameras" } : { to: "camera", name: first };
+    return first === ""
+      ? { to: "cameras" }
+      : first === "events"
+        ? eventsOf(query)
+        : { to: "camera", name: first };
+  }
+  if (first === "cameras" && second !== "") {
+    if (parts.length === 2) {
+      return { to: "camera", name: second };
+    }
+    if (parts.length === 3 && third === "motion") {
+      return { to: "motion", name: second };
+    }
+  }
+  if (parts.length === 2 && first === "events") {
+    return second === "" ? EVENTS : { to: "event", id: second };
   }
   if (parts.length === 2 && first === "setup") {
     return { to: "setup", code: second };
@@ -34,7 +59,13 @@ export function hashOf(route: Route): string {
     case "cameras":
       return "#/";
     case "camera":
-      return `#/${encodeURIComponent(route.name)}`;
+      return `#/${route.name === "events" ? "cameras/" : ""}${encodeURIComponent(route.name)}`;
+    case "motion":
+      return `#/cameras/${encodeURIComponent(route.name)}/motion`;
+    case "events":
+      return `#/events${queryOf(route)}`;
+    case "event":
+      return `#/events/${encodeURIComponent(route.id)}`;
     case "account":
     case "users":
     case "activity":
@@ -42,6 +73,16 @@ export function hashOf(route: Route): string {
     case "setup":
       return `#/setup/${encodeURIComponent(route.code)}`;
   }
+}
+
+function eventsOf(query: string): Route {
+  const asked = new URLSearchParams(query);
+  return { to: "events", camera: asked.get("camera") ?? "", day: asked.get("day") ?? "" };
+}
+
+function queryOf({ camera, day }: Route & { to: "events" }): string {
+  const query = new URLSearchParams({ ...(camera === "" ? {} : { camera }), ...(day === "" ? {} : { day }) });
+  return query.size === 0 ? "" : `?${query.toString()}`;
 }
 
 function decoded(part: string): string {

@@ -3,7 +3,7 @@ import { mayAs, type Role } from "../api/server.ts";
 import type { Refused } from "../api/request.ts";
 import { button, make } from "../dom.ts";
 import { askFirst } from "../parts/ask.ts";
-import { Choices, type Option, select } from "../parts/choices.ts";
+import { Choices, labelled, type Option, select } from "../parts/choices.ts";
 import { openDialog } from "../parts/dialog.ts";
 import { Field } from "../parts/field.ts";
 import { Form } from "../parts/form.ts";
@@ -103,10 +103,7 @@ function create(role: Role, changed: () => void): void {
   const days = select("token-days", DAYS, "90");
   const form = new Form<string>({
     fields: [name],
-    extra: [
-      scopes.element,
-      make("div", { class: "field" }, make("label", { for: "token-days" }, "Works for"), days),
-    ],
+    extra: [scopes.element, labelled("Works for", days)],
     beside: [button("Cancel", () => dialog.close())],
     submit: "Make the token",
     act: () =>

@@ -3,7 +3,7 @@ import type { Answer } from "../api/request.ts";
 import { button, make } from "../dom.ts";
 import { Column } from "../parts/section.ts";
 import { exactText, whenText } from "../parts/times.ts";
-import { failureText } from "../parts/words.ts";
+import { loadFailure } from "../parts/words.ts";
 import { detailOf, sentenceOf } from "./sentences.ts";
 
 /** Entries asked for at a time. */
@@ -49,7 +49,7 @@ export function activityScreen(main: HTMLElement): Column {
 
   function take(from: string, answer: Answer<{ entries: Entry[]; more: boolean }>): void {
     if (answer.kind !== "ok") {
-      word.textContent = answer.kind === "unreachable" ? "The server does not answer." : failureText(answer);
+      word.textContent = loadFailure(answer);
       word.hidden = false;
       more.hidden = false;
       return;

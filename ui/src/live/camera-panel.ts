@@ -1,5 +1,6 @@
 import { type Camera, liveUrl } from "../api/cameras.ts";
 import { fromTemplate, part, say, set } from "../dom.ts";
+import { hashOf } from "../router.ts";
 import { askedPlay, PLAY_NAMES } from "./choose.ts";
 import { Floating } from "./floating.ts";
 import { fillScreen, fillsScreen } from "./full-screen.ts";
@@ -62,8 +63,9 @@ export class CameraPanel {
     const { signal } = this.#gone;
     say(part(root, "name", HTMLElement), camera.name);
     const open = part(root, "open", HTMLAnchorElement);
-    open.href = `#/${encodeURIComponent(camera.name)}`;
+    open.href = hashOf({ to: "camera", name: camera.name });
     open.setAttribute("aria-label", `Show ${camera.name} large`);
+    part(root, "motion", HTMLAnchorElement).href = hashOf({ to: "motion", name: camera.name });
     this.#shape(camera.width, camera.height);
 
     this.#view = new LiveView(
@@ -169,6 +171,12 @@ export class CameraPanel {
       this.#isOn = on;
       this.#writeSwitch();
     }
+  }
+
+  /** Offers the way to what counts as motion here. */
+  showTuning(mayTune: boolean): void {
+    part(this.element, "motion", HTMLElement).hidden = !mayTune;
+    this.element.classList.toggle("tunable", mayTune);
   }
 
   switchSettled(on: boolean): void {

@@ -11,6 +11,8 @@ import { CameraPanel } from "./camera-panel.ts";
 export interface Surroundings {
   /** Whether cameras may be switched off and on here. */
   maySwitch: boolean;
+  /** Whether what counts as motion may be changed here. */
+  mayTune: boolean;
   /** Whether there may be cameras that whoever looks may not see. */
   isLimited: boolean;
   /** The cameras as they were last known, so that coming back shows them at once. */
@@ -133,6 +135,7 @@ export class CamerasScreen implements Screen {
     for (const camera of cameras) {
       const panel = this.#panels.get(camera.name) ?? this.#open(camera);
       panel.showSwitch(this.#around.maySwitch ? camera.on : undefined);
+      panel.showTuning(this.#around.mayTune);
     }
     this.#mirror();
   }

@@ -49,6 +49,12 @@ export class Choices {
     return this.#inputs.filter(({ checked }) => checked).map(({ value }) => value);
   }
 
+  choose(values: readonly string[]): void {
+    for (const input of this.#inputs) {
+      input.checked = values.includes(input.value);
+    }
+  }
+
   wrong(why: string): void {
     say(this.#error, why);
     this.#error.hidden = why === "";
@@ -56,6 +62,11 @@ export class Choices {
       this.#inputs[0]?.focus();
     }
   }
+}
+
+/** Something to fill in that has an id, with its label. */
+export function labelled(label: string, input: HTMLInputElement | HTMLSelectElement): HTMLElement {
+  return make("div", { class: "field" }, make("label", { for: input.id }, label), input);
 }
 
 export function select(id: string, options: readonly Option[], chosen: string): HTMLSelectElement {

@@ -1,6 +1,6 @@
 import type { Answer } from "../api/request.ts";
 import { button, make } from "../dom.ts";
-import { failureText } from "./words.ts";
+import { loadFailure } from "./words.ts";
 
 /** A place for something the server is asked for: what came, or why it did not and a button to ask again. */
 export class Loaded<T> {
@@ -30,8 +30,4 @@ export class Loaded<T> {
           ]),
     );
   }
-}
-
-function loadFailure(answer: Answer<unknown>): string {
-  return answer.kind === "unreachable" ? "The server does not answer." : failureText(answer);
 }

@@ -7,6 +7,8 @@ export interface Screen {
   /** Somebody went elsewhere on the same screen. */
   route?(route: Route): void;
   key?(e: KeyboardEvent): void;
+  /** Whether leaving would lose something: it then asks, and calls `go` if that is wanted anyway. */
+  stays?(go: () => void): boolean;
   /** Takes everything of it off the page. */
   close(): void;
 }

@@ -37,6 +37,11 @@ export function failureText(answer: Answer<unknown>): string {
   }
 }
 
+/** Why something could not be shown. */
+export function loadFailure(answer: Answer<unknown>): string {
+  return answer.kind === "unreachable" ? "The server does not answer." : failureText(answer);
+}
+
 /** One line of the server's as a sentence of ours. */
 export function sentence(line: string): string {
   const text = line.trim();

@@ -290,7 +290,7 @@ test("who may not go somewhere is at the cameras instead", async () => {
   const page = await at.visit(ben, "#/settings/users");
   await untilState(page, "playing");
   await page.getByRole("button", { name: "Menu of ben" }).click();
-  assert.deepEqual(await page.locator(".menu a").allTextContents(), ["Cameras", "You"]);
+  assert.deepEqual(await page.locator(".menu a").allTextContents(), ["Cameras", "Events", "You"]);
 });
 
 test("a server that is opened by a number, behind a name, says that passkeys need one", async () => {

@@ -15,6 +15,9 @@ export interface Asked {
 export interface Reply {
   status: number;
   body?: unknown;
+  /** In place of a body that is JSON. */
+  bytes?: Uint8Array;
+  type?: string;
   /** A session's cookie to hand out. */
   cookie?: string;
 }

@@ -7,6 +7,7 @@ import type { Duplex } from "node:stream";
 import { answer } from "./access-routes.ts";
 import { Accounts } from "./accounts.ts";
 import { type Asked, refusing, type Reply } from "./exchange.ts";
+import { Motions } from "./motion.ts";
 
 /** The policy the server sends with the page, docs/ref/http-api.md. */
 const POLICY =
@@ -35,6 +36,7 @@ export class StandIn {
   mode: "demo" | "run" = "run";
   /** Who may come in; undefined lets everybody in. */
   accounts: Accounts | undefined;
+  readonly motions = new Motions();
   /** Answers given, once each, in place of the right one: by method and path, such as "POST login". */
   readonly instead = new Map<string, Reply>();
   /** Every request of the API but the ones that only ask how things are, such as "POST login". */
@@ -84,12 +86,12 @@ export class StandIn {
       await this.#sendFile(url.pathname, response);
       return;
     }
-    const { status, body, cookie } = await this.#api(request, url, api);
-    const headers: http.OutgoingHttpHeaders = { "Content-Type": "application/json" };
+    const { status, body, bytes, type, cookie } = await this.#api(request, url, api);
+    const headers: http.OutgoingHttpHeaders = { "Content-Type": type ?? "application/json" };
     if (cookie !== undefined) {
       headers["Set-Cookie"] = `${COOKIE}=${cookie}; HttpOnly; SameSite=Strict; Path=/`;
     }
-    response.writeHead(status, headers).end(body === undefined ? undefined : JSON.stringify(body));
+    response.writeHead(status, headers).end(bytes ?? (body === undefined ? undefined : JSON.stringify(body)));
   }
 
   async #api(request: http.IncomingMessage, url: URL, path: string): Promise<Reply> {
@@ -118,7 +120,9 @@ export class StandIn {
       host: host.replace(/:\d+$/, ""),
       agent: request.headers["user-agent"] ?? "",
     };
-    const reply = refusing(() => this.#own(asked) ?? (this.accounts && answer(this.accounts, asked)));
+    const reply = refusing(
+      () => this.#own(asked) ?? this.#moved(asked) ?? (this.accounts && answer(this.accounts, asked)),
+    );
     return reply ?? { status: 404, body: { error: "there is no such thing" } };
   }
 
@@ -155,6 +159,17 @@ export class StandIn {
       }
     }
     return undefined;
+  }
+
+  #moved({ method, path, query, body, cookie }: Asked): Reply | undefined {
+    if (!/^(events|cameras\/[^/]+\/motion)(\/|$)/.test(path)) {
+      return undefined;
+    }
+    const seen = this.accounts?.visible(cookie, this.cameras) ?? this.cameras;
+    return this.motions.answer(method, path, query, body, {
+      needOperator: () => this.accounts?.needRole(cookie, "operator"),
+      sees: (camera) => seen.some(({ name }) => name === camera),
+    });
   }
 
   async #sendFile(pathname: string, response: http.ServerResponse): Promise<void> {

@@ -1,0 +1,299 @@
+import { type Event, getEvent, pictureUrl, removeEvent, type Sample, type Track } from "../api/events.ts";
+import type { Settings, Zone } from "../api/motion.ts";
+import { button, drawn, make, say, set } from "../dom.ts";
+import { drawHeat } from "../motion/heat.ts";
+import type { Proposal } from "../motion/motion-screen.ts";
+import { settingsLines, short, stateWords } from "../motion/words.ts";
+import { askFirst } from "../parts/ask.ts";
+import { Loaded } from "../parts/loaded.ts";
+import type { Screen } from "../parts/screen.ts";
+import { Column, section } from "../parts/section.ts";
+import { clockText, exactText } from "../parts/times.ts";
+import { tell } from "../parts/toast.ts";
+import { waitText } from "../parts/wait.ts";
+import { sentence } from "../parts/words.ts";
+import { EVENTS, hashOf } from "../router.ts";
+import { scorePoints, stretchesOf, topOf } from "./chart.ts";
+import { chartText, lengthText, marks, wayText } from "./words.ts";
+
+/** Microseconds before and after an event that its settings are tried on. */
+const AROUND = 300e6;
+const WIDE = 600;
+const TALL = 120;
+
+const PICTURES = ["First", "Strongest", "Last"] as const;
+
+export interface Reading {
+  mayOperate: boolean;
+  /** Somebody wants to go on with the settings of this event. */
+  proposed: (proposal: Proposal) => void;
+}
+
+/** One event: what was seen, and why it was one. */
+export class EventScreen implements Screen {
+  readonly #column: Column;
+  readonly #loaded: Loaded<Event>;
+  #known: Event | undefined;
+
+  constructor(main: HTMLElement, id: string, reading: Reading) {
+    this.#loaded = new Loaded(
+      () => getEvent(id),
+      (event) => {
+        this.#known = event;
+        const heading = this.#column.element.querySelector("h1");
+        if (heading !== null) {
+          say(heading, `${event.camera}, ${clockText(event.start)}`);
+        }
+        document.title = `${event.camera}, ${clockText(event.start)} · Nightjar`;
+        return [eventView(event, reading)];
+      },
+    );
+    this.#column = new Column(main, "Event", this.#loaded.element);
+  }
+
+  /** One that lasts goes on. */
+  async refresh(reached: boolean): Promise<void> {
+    if (reached && this.#known?.state === "lasting") {
+      await this.#loaded.reload();
+    }
+  }
+
+  close(): void {
+    this.#column.close();
+  }
+}
+
+function eventView(event: Event, { mayOperate, proposed }: Reading): HTMLElement {
+  return make(
+    "div",
+    { class: "panels" },
+    lead(event),
+    picture(event),
+    section("How strongly it moved", ...chart(event)),
+    section("What came through", tracks(event)),
+    section(
+      "Settings in force",
+      settings(event.settings),
+      ...(mayOperate ? [make("div", { class: "keys" }, button("Use these in the tuner", propose))] : []),
+    ),
+    ...(mayOperate ? [button("Delete this event", remove, { class: "key wide bad" })] : []),
+  );
+
+  function propose(): void {
+    const end = event.end === 0 ? Date.now() * 1000 : event.end;
+    proposed({
+      camera: event.camera,
+      settings: event.settings,
+      span: { from: event.start - AROUND, to: end + AROUND },
+    });
+  }
+
+  function remove(): void {
+    askFirst(
+      "Delete this event",
+      "Its pictures and its reason are gone for good.",
+      "Delete",
+      () => removeEvent(event.id),
+      () => {
+        tell("The event is deleted.");
+        location.hash = hashOf(EVENTS);
+      },
+    );
+  }
+}
+
+function lead(event: Event): HTMLElement {
+  const { state, ended, start, score, area } = event;
+  const strength = `${short(score)} times the threshold, on ${short(area * 100)} % of the picture`;
+  const end =
+    state === "interrupted"
+      ? "The server ended while it lasted; this is what had been written down."
+      : ended === ""
+        ? ""
+        : sentence(`it ended: ${ended}`);
+  return make(
+    "div",
+    { class: "story" },
+    make("p", { class: "why" }, sentence(event.why), ...marks(event)),
+    make("p", { class: "soft" }, `${exactText(start)}, ${lengthText(event, new Date())}. ${strength}.`),
+    make("p", { class: "soft", hidden: end === "" }, end),
+  );
+}
+
+/** Pictures, and over them what was seen: each of it can be taken away. */
+function picture(event: Event): HTMLElement {
+  const image = make("img", { alt: "" });
+  const none = make("p", { class: "words", hidden: true }, "There is no picture");
+  const heat = make("canvas", { class: "heat" });
+  const ways = drawn("svg", { viewBox: "0 0 1 1", preserveAspectRatio: "none", class: "ways" });
+  const zones = drawn("svg", { viewBox: "0 0 1 1", preserveAspectRatio: "none", class: "shapes" });
+  const box = make("div", { class: "picture" }, image, heat, none);
+  box.append(zones, ways);
+  box.style.setProperty("--ratio", "1.7778");
+  drawHeat(heat, event.heat);
+  zones.append(...event.settings.zones.map(zoneShape));
+  ways.append(...event.tracks.flatMap((track, i) => wayShape(track, i)));
+  image.addEventListener("load", () => {
+    none.hidden = true;
+    image.hidden = false;
+    box.style.setProperty("--ratio", String(image.naturalWidth / Math.max(1, image.naturalHeight)));
+  });
+  image.addEventListener("error", () => {
+    image.hidden = true;
+    none.hidden = false;
+  });
+  const numbers = Array.from({ length: Math.min(PICTURES.length, event.pictures) }, (_, i) => i);
+  const keys = numbers.map((number) =>
+    button(PICTURES[number] ?? "", () => show(number), { "aria-pressed": "false" }),
+  );
+  if (keys.length > 0) {
+    show(Math.min(1, keys.length - 1));
+  } else {
+    none.hidden = false;
+    image.hidden = true;
+  }
+  return make(
+    "div",
+    { class: "seen" },
+    box,
+    make("div", { class: "keys group", role: "group", "aria-label": "Picture" }, ...keys),
+    make(
+      "div",
+      { class: "keys group", role: "group", "aria-label": "Over the picture" },
+      toggle("Heat", heat),
+      toggle("Ways", ways),
+      ...(event.settings.zones.length === 0 ? [] : [toggle("Zones", zones)]),
+    ),
+  );
+
+  function show(number: number): void {
+    image.src = pictureUrl(event.id, number);
+    image.alt = `${PICTURES[number] ?? ""} picture of the event`;
+    keys.forEach((key, i) => set(key, { "aria-pressed": String(i === number) }));
+  }
+}
+
+function toggle(text: string, what: HTMLElement | SVGElement): HTMLButtonElement {
+  const key = button(
+    text,
+    () => {
+      const isShown = what.classList.toggle("away");
+      set(key, { "aria-pressed": String(!isShown) });
+    },
+    { "aria-pressed": "true" },
+  );
+  return key;
+}
+
+function zoneShape({ kind, points }: Zone): SVGElement {
+  return drawn("polygon", { class: kind, points: points.map(([x, y]) => `${x},${y}`).join(" ") });
+}
+
+/** A line from where it came to where it went; its end is marked. */
+function wayShape({ path }: Track, number: number): SVGElement[] {
+  const line = path.map(([x, y]) => `${x},${y}`).join(" ");
+  const [x1, y1] = path[0] ?? [0, 0];
+  const [x2, y2] = path.at(-1) ?? [0, 0];
+  const colour = `way-${number % 4}`;
+  return path.length === 0
+    ? []
+    : [
+        drawn("polyline", { points: line, class: "under" }),
+        drawn("polyline", { points: line, class: colour }),
+        drawn("path", { d: `M${x1} ${y1}h0`, class: `${colour} begin` }),
+        drawn("path", { d: `M${x2} ${y2}h0`, class: `${colour} end` }),
+      ];
+}
+
+function chart(event: Event): Node[] {
+  const { samples } = event;
+  if (samples.length < 2) {
+    return [make("p", { class: "soft" }, "It was too short to draw.")];
+  }
+  const top = topOf(samples);
+  const threshold = TALL - TALL / top;
+  const plot = drawn("svg", {
+    viewBox: `0 0 ${WIDE} ${TALL}`,
+    preserveAspectRatio: "none",
+    class: "chart",
+    role: "img",
+    "aria-label": chartText(event),
+  });
+  plot.append(
+    ...stretchesOf(samples, ({ guard }) => guard).flatMap(({ from, to, what }) =>
+      what === "none" ? [] : [bar("guard", from, to, 0, TALL)],
+    ),
+    drawn("path", { class: "threshold", d: `M0 ${threshold}H${WIDE}` }),
+    drawn("polyline", { class: "score", points: scorePoints(samples, WIDE, TALL, top) }),
+    ...stretchesOf(samples, ({ state }) => state).map(({ from, to, what }) =>
+      bar(`state ${what}`, from, to, TALL - 6, 6),
+    ),
+  );
+  const label = make("span", { class: "at", "aria-hidden": "true" }, "threshold");
+  label.style.top = `${(threshold / TALL) * 100}%`;
+  return [
+    make("div", { class: "plot" }, plot, label),
+    make(
+      "p",
+      { class: "ends" },
+      make("span", {}, clockText(samples[0]?.at ?? 0)),
+      make("span", {}, clockText(samples.at(-1)?.at ?? 0)),
+    ),
+    ...guards(samples),
+  ];
+}
+
+/** What the grey bands are, in words. */
+function guards(samples: readonly Sample[]): Node[] {
+  const held = new Set(samples.map(({ guard }) => guard));
+  held.delete("none");
+  return [...held].map((guard) => make("p", { class: "soft" }, `Grey: ${stateWords("quiet", guard).detail}`));
+}
+
+function bar(what: string, from: number, to: number, top: number, height: number): SVGElement {
+  return drawn("rect", {
+    class: what,
+    x: String(from * WIDE),
+    y: String(top),
+    width: String(Math.max(1, (to - from) * WIDE)),
+    height: String(height),
+  });
+}
+
+function tracks({ tracks: all }: Event): HTMLElement {
+  return all.length === 0
+    ? make("p", { class: "soft" }, "No single way could be told apart.")
+    : make(
+        "ul",
+        { class: "ways-list" },
+        ...all.map(({ first, last, from, to, zones }, i) =>
+          make(
+            "li",
+            {},
+            make("i", { class: `way-${i % 4}`, "aria-hidden": "true" }),
+            make(
+              "span",
+              {},
+              sentence(wayText(from, to)),
+              make(
+                "small",
+                {},
+                [clockText(first), waitText((last - first) / 1000), zones.join(", then ")]
+                  .filter((text) => text !== "")
+                  .join(" · "),
+              ),
+            ),
+          ),
+        ),
+      );
+}
+
+function settings(all: Settings): HTMLElement {
+  return make(
+    "dl",
+    { class: "facts" },
+    ...settingsLines(all).map(([name, value]) =>
+      make("div", {}, make("dt", {}, name), make("dd", {}, value)),
+    ),
+  );
+}
