@@ -7,11 +7,14 @@ import type { Browser, Page } from "playwright-core";
 import { launch, open, PHONE, untilState } from "../support/browser.ts";
 import { BEGINS, ENDS, LASTS, type Playing, quietTimes } from "../support/quiet.ts";
 import { playing } from "../support/playing.ts";
+import { Server } from "../support/server.ts";
 import { StandIn } from "../support/stand-in.ts";
 
 /** Milliseconds: the delay that half of the pictures may have, and the longest. */
 const USUAL = 120;
 const LONGEST = 400;
+
+const WAYS = ["webcodecs", "mse", "jpeg"] as const;
 
 let standIn: StandIn;
 let browser: Browser;
@@ -34,7 +37,7 @@ interface Seen {
   delay: number;
 }
 
-for (const way of ["webcodecs", "mse", "jpeg"] as const) {
+for (const way of WAYS) {
   test(`${way}: a trickle is no stall, and motion after it is shown at once`, async (t) => {
     const clip = new Promise<Playing>((resolve) => {
       standIn.onStart = (viewer) => resolve(quietTimes(viewer, way === "jpeg" ? "jpeg" : "h264"));
@@ -72,6 +75,43 @@ for (const way of ["webcodecs", "mse", "jpeg"] as const) {
     assert.deepEqual(complaints, []);
     await page.close();
   });
+}
+
+test("the demo rests when nobody is there, and is shown at once when somebody comes", async (t) => {
+  const server = await Server.start();
+  try {
+    const pages = await Promise.all(
+      WAYS.map((way) => open(browser, `${server.url}?play=${way}`, { prepare: WATCH })),
+    );
+    await Promise.all(pages.map(({ page }) => restsAndWakes(page, (said) => t.diagnostic(said))));
+    assert.deepEqual(
+      pages.flatMap(({ complaints }) => complaints),
+      [],
+    );
+    await Promise.all(pages.map(({ page }) => page.close()));
+  } finally {
+    await server.stop();
+  }
+});
+
+/** In the demo's scene somebody comes every 40 s, and stays for half of it. */
+async function restsAndWakes(page: Page, say: (what: string) => void): Promise<void> {
+  await page.locator('.camera[data-pace="quiet"]').waitFor({ timeout: 90_000 });
+  const rested = Date.now();
+  await page.locator('.camera[data-pace="full"]').waitFor({ timeout: 60_000 });
+  const woke = Date.now();
+  await page.waitForTimeout(2000);
+  const { seen, states } = await watched(page);
+  const trickle = seen.filter(({ at }) => at > rested + 1000 && at < woke - 1000);
+  const after = seen.filter(({ at }) => at > woke);
+  const delays = after.map(({ delay }) => delay);
+  say(`${(woke - rested) / 1000} s at a trickle: ${trickle.length} pictures; then ${delays.join(" ")} ms`);
+  const most = (woke - rested) / 1000 + 1;
+  assert.ok(trickle.length <= most, `${trickle.length} pictures of a trickle`);
+  assert.ok(after.length >= 10, `${after.length} pictures in the first 2 s`);
+  assert.deepEqual(states.slice(states.indexOf("playing")), ["playing"]);
+  delays.sort((a, b) => a - b);
+  assert.ok((delays[delays.length >> 1] ?? Infinity) <= LONGEST, `half take ${delays.join(" ")} ms`);
 }
 
 test("who wants every picture is asked once, and the browser remembers", async () => {

@@ -162,11 +162,6 @@ public record Settings(
       camera.problem(
           "main", "is how the server encodes, and these pictures come coded: set it in the camera");
     }
-    if (source.isCoded() && camera.has("quiet")) {
-      camera.problem(
-          "quiet",
-          "leaves out pictures before they are encoded, and these come coded: set in the camera itself what it sends of a quiet scene");
-    }
     var main = main(camera.section("main"));
     var quiet = quiet(camera.section("quiet"));
     var motion = MotionSettings.read(camera);
