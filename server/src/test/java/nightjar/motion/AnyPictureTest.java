@@ -54,8 +54,9 @@ class AnyPictureTest {
           motion.use(anyConfig());
         }
         if (random.nextInt(40) == 0) {
-          int[] known = random.ints(size.blocks(), 0, 255 * 16 + 1).toArray();
-          motion.begin(known, random.nextFloat() * 4, ticks);
+          int[] mean = random.ints(size.blocks(), 0, 255 * 16 + 1).toArray();
+          int[] noise = random.ints(size.blocks(), 0, 4 * 256).toArray();
+          motion.begin(new int[][] {mean, noise}, ticks);
           first = false;
         }
         check(motion.look(luma, ticks), ticks, first, size);

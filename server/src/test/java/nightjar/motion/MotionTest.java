@@ -114,9 +114,7 @@ class MotionTest {
   }
 
   private static int[] background(Motion motion) {
-    int[] into = new int[motion.look(new int[80 * 60], 0).blocks().length];
-    motion.copyBackground(into);
-    return into;
+    return motion.known(new int[0][])[0];
   }
 
   /// An engine that is told what another one knows finds what that one finds.
@@ -128,10 +126,9 @@ class MotionTest {
       var quiet = Seen.of(scene, looked, 0, 7.8, 10);
       assertEquals(0, Seen.moving(quiet));
       var told = new Motion(768, 432, MotionConfig.STANDARD);
-      int[] known = new int[96 * 54];
-      looked.copyBackground(known);
-      float noise = looked.look(scene.at(7.8), 7_800_000_000L).noise();
-      told.begin(known, noise, 7_800_000_000L);
+      var known = looked.known(new int[0][]);
+      looked.look(scene.at(7.8), 7_800_000_000L);
+      told.begin(known, 7_800_000_000L);
       var ofLooked = new ArrayList<Seen>();
       var ofTold = new ArrayList<Seen>();
       for (int i = 79; i < 110; i++) {
@@ -153,10 +150,9 @@ class MotionTest {
         var scene = new Scene(768, 432, 1).with(Scenes.walker(-2, 0.15))) {
       var looked = new Motion(768, 432, MotionConfig.STANDARD);
       Seen.of(empty, looked, 0, 8, 10);
-      int[] known = new int[96 * 54];
-      looked.copyBackground(known);
+      var known = looked.known(new int[0][]);
       var told = new Motion(768, 432, MotionConfig.STANDARD);
-      told.begin(known, 0.2f, -STEP);
+      told.begin(known, -STEP);
       var seen = Seen.of(scene, told, 0, 3, 10);
       assertTrue(Seen.sureAt(seen) <= 1, Seen.film(seen));
     }
