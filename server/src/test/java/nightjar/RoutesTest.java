@@ -335,9 +335,9 @@ class RoutesTest {
       assertTrue(rendition.string("codec").startsWith("avc1."));
       var init = viewer.next().bytes();
       assertEquals("ftyp", new String(init, 36, 4, UTF_8));
-      var first = viewer.next();
-      assertTrue(first.isPicture() && first.idr() && !first.afterGap());
-      assertEquals(first.sequence() + 1, viewer.next().sequence());
+      var first = viewer.nextPicture(); // what is told of motion may come between
+      assertTrue(first.idr() && !first.afterGap());
+      assertEquals(first.sequence() + 1, viewer.nextPicture().sequence());
     }
   }
 }
