@@ -60,6 +60,9 @@ const SENTENCES: ReadonlyMap<string, readonly [string, string]> = new Map([
     "page-refused",
     ["Another site's page was let in", "Another site's page asked for something and was refused"],
   ],
+  ["motion-set", ["{who} changed how motion of {whom} is found", "{who} could not change motion of {whom}"]],
+  ["motion-reset", ["{who} put motion of {whom} back", "{who} could not put motion of {whom} back"]],
+  ["event-remove", ["{who} deleted the event {whom}", "{who} could not delete the event {whom}"]],
   ["camera-off", ["{who} switched the camera {whom} off", "{who} could not switch the camera {whom} off"]],
   ["camera-on", ["{who} switched the camera {whom} on", "{who} could not switch the camera {whom} on"]],
 ]);

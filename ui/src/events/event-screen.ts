@@ -104,7 +104,7 @@ function eventView(event: Event, { mayOperate, proposed }: Reading): HTMLElement
 
 function lead(event: Event): HTMLElement {
   const { state, ended, start, score, area } = event;
-  const strength = `${short(score)} times the threshold, on ${short(area * 100)} % of the picture`;
+  const strength = `${short(score)} times as strong as need be, on ${short(area * 100)} % of the picture`;
   const end =
     state === "interrupted"
       ? "The server ended while it lasted; this is what had been written down."

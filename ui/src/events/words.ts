@@ -40,7 +40,7 @@ export function chartText({ samples }: Event): string {
     at: 0,
     score: 0,
   });
-  return `How strongly it moved, over time: ${short(strongest.score)} times the threshold at most, at ${new Date(
+  return `How strongly it moved, over time: ${short(strongest.score)} times as strong as need be at most, at ${new Date(
     strongest.at / 1000,
   ).toLocaleTimeString()}.`;
 }

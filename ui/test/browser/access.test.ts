@@ -212,7 +212,7 @@ test("a session that ends takes the picture away at once; a login leads back to 
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press("Enter");
   await untilState(page, "playing");
-  assert.equal(await page.locator("h1").textContent(), "garden");
+  assert.equal(await page.locator("h1 [data-name]").textContent(), "garden");
   assert.equal(await page.evaluate(() => location.hash), "#/garden");
   assert.equal(await page.evaluate(() => performance.timeOrigin), born);
 });

@@ -203,7 +203,7 @@ test("several cameras are a grid; a tile opens one, and back", async () => {
   await shoot(page, "grid");
   await page.getByRole("link", { name: "Show Hof & Tür large" }).click();
   await untilState(page, "playing");
-  assert.equal(await page.locator("h1").textContent(), "Hof & Tür");
+  assert.equal(await page.locator("h1 [data-name]").textContent(), "Hof & Tür");
   assert.deepEqual(
     [...server.viewers].map(({ camera }) => camera),
     ["Hof & Tür"],

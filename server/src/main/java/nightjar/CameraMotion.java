@@ -180,6 +180,12 @@ final class CameraMotion implements MotionEngine {
     }
   }
 
+  /// The same in words of the live protocol.
+  String told() {
+    var state = state();
+    return state.equals("waiting") ? "learning" : state;
+  }
+
   @Override
   public String guard() {
     lock.lock();

@@ -159,7 +159,7 @@ final class Rig {
         sub,
         shown(JPEG, "jpeg", jpegs, jpegEncoding),
         () -> health(camera.state(), mainProblem.get().or(jpegEncoding::problem)),
-        motion::state,
+        motion::told,
         camera::format,
         jpegFormat,
         new Offered(power));

@@ -32,7 +32,7 @@ final class Sides {
     if (!zones.isEmpty()) {
       text.append(", through ").append(String.join(", ", zones));
     }
-    return text.append(String.format(Locale.ROOT, "; at most %.1f times the threshold.", score))
+    return text.append(String.format(Locale.ROOT, "; %.0f times as strong as need be.", score))
         .toString();
   }
 

@@ -29,6 +29,7 @@ final class Background {
   private final byte[] scores;
   private final boolean[] changed; // valid for weak blocks
   private final int[] weak;
+  private final int[] weakScores; // of `weak`, in its order, without an upper bound
   private int weakCount;
   private int strongCount;
   private int edgeRow;
@@ -58,6 +59,7 @@ final class Background {
     this.scores = new byte[blocks];
     this.changed = new boolean[blocks];
     this.weak = new int[blocks];
+    this.weakScores = new int[blocks];
   }
 
   float[] mean() {
@@ -77,6 +79,11 @@ final class Background {
   /// Blocks of a score of `WEAK` and up, in order; the first `weakCount()` are of this picture.
   int[] weak() {
     return weak;
+  }
+
+  /// Their scores, in the same order, which may be above 255.
+  int[] weakScores() {
+    return weakScores;
   }
 
   int weakCount() {
@@ -164,6 +171,7 @@ final class Background {
         strong += score >= AT_THRESHOLD ? 1 : 0;
         int step = blocks[i] - before[i];
         changed[i] = (step < 0 ? -step : step) > CHANGED * threshold;
+        weakScores[found] = score;
         weak[found++] = i;
       }
     }

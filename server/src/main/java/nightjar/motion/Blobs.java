@@ -85,7 +85,7 @@ final class Blobs {
         ofLabel[root] = blob;
       }
       if (blob != null) {
-        int score = seen.scores()[block] & 0xff;
+        int score = seen.weakScores()[n];
         blob.add(block % columns, block / columns, score, seen.changed(block));
       }
     }
