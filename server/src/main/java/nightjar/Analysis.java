@@ -28,7 +28,7 @@ record Analysis(
   private static final int[][] NOTHING = {};
 
   static Analysis of(Path clip, MotionConfig config, EventConfig events) throws IOException {
-    try (var video = VideoFile.open(clip);
+    try (var video = VideoFile.openRoughly(clip, config.fps());
         var pool = new PicturePool(video.format(), 1)) {
       var picture = pool.take();
       if (picture == null) {
@@ -94,9 +94,14 @@ record Analysis(
     }
 
     private void look(long at) throws IOException {
-      video.copyTo(picture);
+      var luma = video.luma();
+      if (luma.isEmpty()) {
+        video.copyTo(picture);
+      }
       long before = cpu();
-      var sight = motion.look(picture.memory(), at);
+      var sight =
+          luma.map(l -> motion.look(l.samples(), l.stride(), l.fullRange(), at))
+              .orElseGet(() -> motion.look(picture.memory(), at));
       motionCpu += cpu() - before;
       looked++;
       var grid = new Grid(sight.columns(), sight.rows(), sight.blocks(), sight.scores(), NOTHING);

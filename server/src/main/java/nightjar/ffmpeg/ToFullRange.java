@@ -118,7 +118,7 @@ public final class ToFullRange implements AutoCloseable {
         || (frame.colorspace() == AVCOL_SPC_UNSPECIFIED && frame.height() >= HIGH_DEFINITION);
   }
 
-  private static boolean isFullRange(AVFrame frame) {
+  static boolean isFullRange(AVFrame frame) {
     int kind = frame.format();
     return frame.color_range() == AVCOL_RANGE_JPEG
         || kind == AV_PIX_FMT_YUVJ420P

@@ -116,7 +116,16 @@ public final class Motion {
   /// @param luma rows of the pictures' width, without padding
   /// @param ticks of the picture; never less than before
   public Sight look(MemorySegment luma, long ticks) {
-    reduction.reduce(luma, blocks);
+    return look(luma, grid.width(), true, ticks);
+  }
+
+  /// @param stride bytes from one row to the next
+  /// @param fullRange whether black is 0 and white 255, not 16 and 235
+  public Sight look(MemorySegment luma, int stride, boolean fullRange, long ticks) {
+    reduction.reduce(luma, stride, blocks);
+    if (!fullRange) {
+      Reduction.widen(blocks);
+    }
     return look(ticks);
   }
 

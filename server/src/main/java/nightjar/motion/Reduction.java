@@ -8,6 +8,10 @@ import java.lang.foreign.MemorySegment;
 /// samples at once: they are added in four lanes of 16 bits of one register.
 final class Reduction {
   private static final int SAMPLED_ROWS = 4;
+  private static final int BLACK = 16 * 16; // of video, in sixteenths of a level
+  private static final int WHITE = 255 * 16;
+  private static final int FULL = 255;
+  private static final int NARROW = 219;
   private static final long EVEN = 0x00ff_00ff_00ff_00ffL;
   private static final long ALL_LANES = 0x0001_0001_0001_0001L;
 
@@ -21,13 +25,13 @@ final class Reduction {
     this.rows = new long[SAMPLED_ROWS * words];
   }
 
-  /// @param luma rows of `grid.width()` bytes, without padding
-  void reduce(MemorySegment luma, int[] into) {
+  /// @param luma rows of `stride` bytes
+  void reduce(MemorySegment luma, int stride, int[] into) {
     int step = grid.side() / SAMPLED_ROWS;
     for (int row = 0; row < grid.rows(); row++) {
       long first = (long) row * grid.side() + step / 2;
       for (int i = 0; i < SAMPLED_ROWS; i++) {
-        long from = (first + (long) i * step) * grid.width();
+        long from = (first + (long) i * step) * stride;
         MemorySegment.copy(luma, JAVA_LONG_UNALIGNED, from, rows, i * words, words);
       }
       switch (grid.side()) {
@@ -35,6 +39,14 @@ final class Reduction {
         case 8 -> wholes(into, row * grid.columns());
         default -> several(into, row * grid.columns());
       }
+    }
+  }
+
+  /// From video's range of 16 to 235 to all of 0 to 255.
+  static void widen(int[] blocks) {
+    for (int i = 0; i < blocks.length; i++) {
+      int wide = (blocks[i] - BLACK) * FULL / NARROW;
+      blocks[i] = wide < 0 ? 0 : wide > WHITE ? WHITE : wide;
     }
   }
 

@@ -46,7 +46,7 @@ class ReductionTest {
   private static int[] reduced(Grid grid, byte[] luma) {
     int[] into = new int[grid.blocks()];
     try (var arena = Arena.ofConfined()) {
-      new Reduction(grid).reduce(arena.allocateFrom(JAVA_BYTE, luma), into);
+      new Reduction(grid).reduce(arena.allocateFrom(JAVA_BYTE, luma), grid.width(), into);
     }
     return into;
   }

@@ -1,5 +1,6 @@
 package nightjar.camera.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -24,7 +25,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import nightjar.ffmpeg.Ffmpeg;
+import nightjar.ffmpeg.Luma;
 import nightjar.ffmpeg.ToFullRange;
 import nightjar.media.Colour;
 import nightjar.media.Picture;
@@ -46,6 +49,7 @@ import org.bytedeco.javacpp.PointerPointer;
 public final class VideoFile implements AutoCloseable {
   private static final double RATE_IF_UNKNOWN = 25;
   private static final double HIGHEST_RATE = 60;
+  private static final double MANY_MORE = 2.4; // times
 
   private final AVFormatContext demuxer;
   private final AVCodecContext decoder;
@@ -89,6 +93,19 @@ public final class VideoFile implements AutoCloseable {
       avformat_close_input(demuxer);
       throw e;
     }
+  }
+
+  /// For looking at what moves, not at pictures: those that no other one is made from are not
+  /// smoothed, and are left out where there are many more than wanted.
+  ///
+  /// @param fps pictures a second that are wanted
+  public static VideoFile openRoughly(Path file, double fps) throws IOException {
+    var video = open(file);
+    video.decoder.skip_loop_filter(AVDISCARD_NONREF);
+    if (video.format.fps() >= MANY_MORE * fps) {
+      video.decoder.skip_frame(AVDISCARD_NONREF);
+    }
+    return video;
   }
 
   /// As a file and nothing else: neither the name nor what is in it can make it a network address.
@@ -162,6 +179,12 @@ public final class VideoFile implements AutoCloseable {
       return -1;
     }
     return (long) ((pts - firstPts) * value(stream.time_base()) * 1e9);
+  }
+
+  /// Where the picture's brightness lies; empty where it has to be copied, or the picture is of
+  /// another size than the first.
+  public Optional<Luma> luma() {
+    return ToFullRange.fits(frame, format) ? Luma.of(frame) : Optional.empty();
   }
 
   public void copyTo(Picture picture) throws IOException {
