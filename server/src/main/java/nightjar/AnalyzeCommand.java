@@ -117,10 +117,11 @@ final class AnalyzeCommand {
   private static void print(String clip, Analysis analysis, PrintStream out) {
     double duration = Math.max(1e-3, analysis.duration() / 1e9);
     out.printf(
-        "%s: %.1f s, %d events; %.1f ms of a core a second of video, %.1f of them for motion%n",
+        "%s: %.1f s, %d event%s; %.1f ms of a core a second of video, %.1f of them for motion%n",
         clip,
         duration,
         analysis.events().size(),
+        analysis.events().size() == 1 ? "" : "s",
         analysis.cpu() / 1e6 / duration,
         analysis.motionCpu() / 1e6 / duration);
     for (var event : analysis.events()) {

@@ -50,6 +50,33 @@ class CodedCameraTest {
   }
 
   @Test
+  void isLookedAtForMotionAndSaysWhatThatCosts() throws Exception {
+    try (var camera = new RtspServer(large, GUARDED);
+        var server = new RunningServer(settings(camera, ""))) {
+      Await.until(
+          () -> server.metric("nightjar_motion_looks_total") > 10, () -> "nobody looks for motion");
+      var motion = "GET /api/v1/cameras/front/motion";
+      Await.until(
+          () -> server.ask(motion).body().contains("video, decoded: "),
+          () -> "what it costs is not said");
+      assertTrue(server.ask(motion).body().contains("\"kind\":\"decoder\""));
+    }
+  }
+
+  @Test
+  void isNotDecodedWhereMotionIsOff() throws Exception {
+    try (var camera = new RtspServer(large, GUARDED);
+        var server = new RunningServer(settings(camera, "motion: {on: no}"));
+        var viewer = server.watch().start()) {
+      for (int i = 0; i < 30; i++) {
+        viewer.nextPicture();
+      }
+      assertEquals(0, server.metric("nightjar_motion_looks_total"));
+      assertTrue(server.ask("GET /api/v1/cameras/front/motion").body().contains("\"off\""));
+    }
+  }
+
+  @Test
   void theSmallerStreamIsDecodedWhereThereIsOne() throws Exception {
     try (var camera = new RtspServer(large, GUARDED);
         var sub = new RtspServer(small, GUARDED);

@@ -22,7 +22,7 @@ public final class Work {
   private boolean others; // than IDRs were decoded
 
   /// @param spent nanoseconds of work; 0 for a unit that was left out
-  synchronized void unit(boolean idr, long spent, long ticks) {
+  public synchronized void unit(boolean idr, long spent, long ticks) {
     if (idr) {
       idrsApart = lastIdr == Long.MIN_VALUE ? 0 : (ticks - lastIdr) / 1e9;
       lastIdr = ticks;
