@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 /// of equivalent labels (Rosenfeld and Pfaltz, 1966), eight neighbours.
 final class Blobs {
   static final int MOST = 48;
-  private static final int MOST_LOOKED_AT = 256; // parts of any size
+  private static final int MOST_LOOKED_AT = 256; // parts that are large enough
   private static final int NONE = -1;
   private static final int FEWEST_STRONG = 3;
 
   private final Grid grid;
   private final int[] labels; // of weak blocks; NONE elsewhere
   private final int[] parents; // of labels
+  private final int[] areas; // of labels, in blocks
   private final @Nullable Blob[] ofLabel;
   private final Blob[] spare = new Blob[MOST_LOOKED_AT];
   private final Blob[] largest = new Blob[MOST + 1];
@@ -23,6 +24,7 @@ final class Blobs {
     this.grid = grid;
     this.labels = new int[grid.blocks()];
     this.parents = new int[grid.blocks()];
+    this.areas = new int[grid.blocks()];
     this.ofLabel = new Blob[grid.blocks()];
     Arrays.fill(labels, NONE);
     Arrays.setAll(spare, _ -> new Blob());
@@ -56,12 +58,14 @@ final class Blobs {
   void find(Background seen, int smallest) {
     int made = label(seen);
     Arrays.fill(ofLabel, 0, made, null);
-    measure(seen);
+    Arrays.fill(areas, 0, made, 0);
+    resolve(seen);
+    measure(seen, smallest);
     count = 0;
     for (int label = 0; label < made; label++) {
       var blob = ofLabel[label];
       if (blob != null) {
-        if (blob.area >= smallest && blob.strong >= Math.max(FEWEST_STRONG, smallest / 3)) {
+        if (blob.strong >= Math.max(FEWEST_STRONG, smallest / 3)) {
           insert(blob);
         } else {
           ofLabel[label] = null;
@@ -70,16 +74,24 @@ final class Blobs {
     }
   }
 
-  private void measure(Background seen) {
+  private void resolve(Background seen) {
+    var weak = seen.weak();
+    for (int n = 0; n < seen.weakCount(); n++) {
+      int root = root(labels[weak[n]]);
+      labels[weak[n]] = root;
+      areas[root]++;
+    }
+  }
+
+  private void measure(Background seen, int smallest) {
     int columns = grid.columns();
     int used = 0;
     var weak = seen.weak();
     for (int n = 0; n < seen.weakCount(); n++) {
       int block = weak[n];
-      int root = root(labels[block]);
-      labels[block] = root;
+      int root = labels[block];
       var blob = ofLabel[root];
-      if (blob == null && used < spare.length) {
+      if (blob == null && areas[root] >= smallest && used < spare.length) {
         blob = spare[used++];
         blob.start();
         ofLabel[root] = blob;

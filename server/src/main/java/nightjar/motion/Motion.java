@@ -106,6 +106,7 @@ public final class Motion {
   /// @param known as it was given
   public void begin(int[][] known, long ticks) {
     System.arraycopy(known[0], 0, blocks, 0, blocks.length);
+    blobs.clear(background);
     first(ticks);
     for (int i = 0; i < blocks.length; i++) {
       background.noise()[i] = (float) known[1][i] / FINE;

@@ -89,7 +89,7 @@ final class Tone {
       }
     }
     share = known == 0 ? 0 : change / brightness;
-    gain = known == 0 ? 1 : 1 + brighter / brightness;
+    gain = known == 0 ? 1 : Math.max(0, 1 + brighter / brightness);
     levels = known == 0 ? 0 : change / known / 16;
   }
 

@@ -61,11 +61,12 @@ public final class Track {
       bottom = from.bottom;
     }
 
+    /// However much is lost at once, a block of it remains.
     void jump(Track to, Outline from) {
       left += to.left - from.left;
       top += to.top - from.top;
-      right += to.right - from.right;
-      bottom += to.bottom - from.bottom;
+      right = Math.max(left + 1, right + to.right - from.right);
+      bottom = Math.max(top + 1, bottom + to.bottom - from.bottom);
     }
   }
 

@@ -33,7 +33,7 @@ class AnyPictureTest {
   @Test
   void neverThrowsAndStaysInBounds() {
     for (var size : SIZES) {
-      int rounds = size.width() > 1000 ? 3 : 12;
+      int rounds = (size.width() > 1000 ? 3 : 12) * Integer.getInteger("rounds", 1);
       for (int round = 0; round < rounds; round++) {
         run(size);
       }
@@ -128,7 +128,7 @@ class AnyPictureTest {
   private void check(Sight sight, long ticks, boolean first, Grid size) {
     String where = "-Dseed=" + seed + " " + size;
     assertEquals(ticks, sight.ticks(), where);
-    assertEquals(first, sight.state() == Sight.State.LEARNING, where);
+    assertTrue(!first || sight.state() == Sight.State.LEARNING, where);
     for (int block : sight.blocks()) {
       assertTrue(block >= 0 && block <= 255 * 16, where + " block " + block);
     }
@@ -136,9 +136,9 @@ class AnyPictureTest {
       assertTrue(score == 0 || (score & 0xff) >= Background.WEAK, where + " score " + score);
     }
     in(0, sight.area(), 1, where + " area");
-    in(0, sight.score(), 4, where + " score");
+    in(0, sight.score(), 255, where + " score");
     in(0, sight.noise(), 255, where + " noise");
-    in(0, sight.gain(), 1000, where + " gain");
+    in(0, sight.gain(), 10, where + " gain");
     boolean there = false;
     for (var track : sight.tracks()) {
       check(track, ticks, where);
@@ -146,6 +146,8 @@ class AnyPictureTest {
     }
     assertEquals(
         there, sight.state() == Sight.State.MOVING || sight.state() == Sight.State.STILL, where);
+    boolean learning = !there && sight.guard() == Sight.Guard.LEARNING;
+    assertEquals(learning, sight.state() == Sight.State.LEARNING, where);
     if (sight.guard() == Sight.Guard.LIGHT) {
       assertTrue(sight.tracks().stream().allMatch(Track::counts), where);
     }
@@ -157,7 +159,7 @@ class AnyPictureTest {
     in(1e-9, track.width(), 1 - track.left() + 1e-6, where + " width");
     in(1e-9, track.height(), 1 - track.top() + 1e-6, where + " height");
     in(1e-9, track.area(), track.width() * track.height() + 1e-6, where + " area of a track");
-    in(0, track.score(), 4, where + " score of a track");
+    in(0, track.score(), 255, where + " score of a track");
     assertTrue(track.first() <= track.last() && track.last() <= ticks, where);
     var evidence = track.evidence();
     assertTrue(Float.isFinite(evidence.growth()) && evidence.growth() > 0, where + evidence);

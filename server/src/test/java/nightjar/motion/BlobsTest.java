@@ -33,7 +33,7 @@ class BlobsTest {
     long seed = Long.getLong("seed", System.nanoTime());
     var random = new Random(seed);
     for (int n = 0; n < 300; n++) {
-      var grid = Grid.of(16 + random.nextInt(200), 16 + random.nextInt(200));
+      var grid = Grid.of(16 + random.nextInt(300), 16 + random.nextInt(300));
       double dense = random.nextDouble();
       var blocks =
           IntStream.range(0, grid.blocks()).filter(_ -> random.nextDouble() < dense).boxed();

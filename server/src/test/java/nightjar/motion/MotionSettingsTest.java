@@ -42,7 +42,7 @@ class MotionSettingsTest {
   void whoWalksInAnIgnoredZoneDoesNotEvenStir() {
     assertTrue(sure(STANDARD, MotionSettingsTest::above) < 6.5);
     var seen = watch(MotionConfigTest.zones(UPPER), 11, MotionSettingsTest::above);
-    var states = seen.stream().skip(1).map(Seen::state).distinct().toList();
+    var states = Seen.between(seen, 3, 11).stream().map(Seen::state).distinct().toList();
     assertEquals(List.of(Sight.State.QUIET), states, () -> Seen.film(seen));
   }
 
@@ -53,7 +53,7 @@ class MotionSettingsTest {
     var without = watch(STANDARD, 8, fire);
     assertTrue(without.stream().anyMatch(seen -> seen.state() == Sight.State.STIRRING));
     var seen = watch(MotionConfigTest.zones(hearth), 8, fire);
-    var states = seen.stream().skip(1).map(Seen::state).distinct().toList();
+    var states = Seen.between(seen, 3, 11).stream().map(Seen::state).distinct().toList();
     assertEquals(List.of(Sight.State.QUIET), states, () -> Seen.film(seen));
   }
 
@@ -103,12 +103,21 @@ class MotionSettingsTest {
     assertEquals(found, Seen.moving(seen) > 0, () -> Seen.film(seen));
   }
 
-  /// The person covers 1.9 percent.
+  /// The person covers 1.9 percent and touches blocks of 2.3.
   @ParameterizedTest
-  @CsvSource({"0.15, true", "1.2, true", "2.6, false"})
+  @CsvSource({"0.15, true", "1.2, true", "1.9, true", "3, false", "8, false"})
   void whatIsSmallerThanTheLeastSizeDoesNotCount(double percent, boolean found) {
-    double sure = sure(MotionConfigTest.minSize(percent), MotionSettingsTest::below);
+    double sure = sure(MotionConfigTest.minSize(percent), s -> s.with(Scenes.walker(5, 0.4)));
     assertEquals(found, sure < 7, sure + " s");
+  }
+
+  /// While it is too small its blocks become background, so whoever is slower leaves a trail, and
+  /// counts with it: to be turned round once the engine knows better.
+  @ParameterizedTest
+  @CsvSource({"4, true", "8, false"})
+  void aTrailIsNotKnownAsSuchYet(double percent, boolean found) {
+    double sure = sure(MotionConfigTest.minSize(percent), s -> s.with(Scenes.walker(5, 0.2)));
+    assertEquals(found, sure < 11, sure + " s");
   }
 
   @ParameterizedTest

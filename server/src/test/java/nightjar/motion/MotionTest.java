@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,8 @@ class MotionTest {
     }
   }
 
-  /// One small record for each thing that is followed and does not count yet, at most.
+  /// One small record for each thing that is followed and does not count yet, at most: 167 bytes a
+  /// look were measured.
   @Test
   void aBusySceneAllocatesLittle() {
     try (var scene = new Scene(320, 240, 1);
@@ -156,6 +158,36 @@ class MotionTest {
       var seen = Seen.of(scene, told, 0, 3, 10);
       assertTrue(Seen.sureAt(seen) <= 1, Seen.film(seen));
     }
+  }
+
+  /// What was known of blobs before does not join with those after.
+  @Test
+  void beginsAnewWhereSomethingWasBefore() {
+    var motion = new Motion(320, 240, MotionConfig.STANDARD);
+    int[] empty = with();
+    look(motion, empty, 40);
+    look(motion, with(5, 5, 45, 20), 1);
+    motion.begin(new int[][] {empty, new int[empty.length]}, ticks);
+    look(motion, empty, 1);
+    assertEquals(Sight.State.STIRRING, motion.look(with(46, 21), ticks += STEP).state());
+  }
+
+  private void look(Motion motion, int[] blocks, int times) {
+    for (int i = 0; i < times; i++) {
+      motion.look(blocks, ticks += STEP);
+    }
+  }
+
+  /// Blocks of 80 by 60 with dark squares of ten.
+  private static int[] with(int... corners) {
+    int[] blocks = new int[80 * 60];
+    Arrays.fill(blocks, 100 * 16);
+    for (int i = 0; i < corners.length; i += 2) {
+      for (int n = 0; n < 100; n++) {
+        blocks[(corners[i + 1] + n / 10) * 80 + corners[i] + n % 10] = 20 * 16;
+      }
+    }
+    return blocks;
   }
 
   /// Blocks that are kept and looked at again tell the same.

@@ -44,26 +44,26 @@ final class Things {
       }
       // Widths are parts of the picture's width, heights of its height.
       double wide = tall * on.height / on.width;
-      double step = Math.sin(place.x / (0.12 * tall)) * 0.1 * wide;
-      double hip = place.feet - tall * 0.45;
-      on.ellipse(place.x, place.feet - tall * 0.91, wide * 0.07, tall * 0.09, shade);
-      on.ellipse(place.x, place.feet - tall * 0.62, wide * 0.14, tall * 0.22, shade);
-      leg(on, place.x, step, hip, place.feet, wide, shade);
-      leg(on, place.x, -step, hip, place.feet, wide, shade);
+      double step = Math.sin(place.x / (0.12 * tall)) * 0.1;
+      on.fill(
+          place.x - 0.2 * wide,
+          place.feet - tall,
+          place.x + 0.2 * wide,
+          place.feet,
+          (x, y, before) ->
+              isPerson((x - place.x) / wide, (place.feet - y) / tall, step)
+                  ? shade.of(x, y, before)
+                  : before);
     };
   }
 
-  private static void leg(
-      Scene on, double x, double step, double hip, double foot, double wide, Scene.Shade shade) {
-    on.fill(
-        x - 0.2 * wide,
-        hip,
-        x + 0.2 * wide,
-        foot,
-        (atX, atY, before) -> {
-          double middle = x + step * (atY - hip) / (foot - hip);
-          return Math.abs(atX - middle) < 0.05 * wide ? shade.of(atX, atY, before) : before;
-        });
+  /// @param aside of the middle, in heights of the person, as is `up` from the ground
+  private static boolean isPerson(double aside, double up, double step) {
+    double foot = step * (0.45 - up) / 0.45;
+    boolean legs = up < 0.45 && Math.min(Math.abs(aside - foot), Math.abs(aside + foot)) < 0.05;
+    return legs
+        || Math.hypot(aside / 0.07, (up - 0.91) / 0.09) < 1
+        || Math.hypot(aside / 0.14, (up - 0.62) / 0.22) < 1;
   }
 
   /// A car: body, cabin, two wheels. The place's `x` is its middle.

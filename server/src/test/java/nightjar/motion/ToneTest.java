@@ -121,6 +121,14 @@ class ToneTest {
   }
 
   @Test
+  void thereIsNoLessThanNoLight() {
+    var dark = new float[BLOCKS];
+    Arrays.fill(dark, 250);
+    tone.measure(new int[BLOCKS], dark, scores, 0.8f);
+    assertEquals(0, tone.gain());
+  }
+
+  @Test
   void nothingIsSaidWhenAllIsForeground() {
     Arrays.fill(scores, (byte) 64);
     measure(under(level -> level * 2));

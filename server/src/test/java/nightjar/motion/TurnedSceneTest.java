@@ -17,7 +17,7 @@ class TurnedSceneTest {
           s -> s.with(Scenes.walker(4, 0.2)),
           s -> s.with(Things.person(Things.across(4, 0.3, 0.6, 0.25), Things.opaque(220))),
           s -> s.with(Things.person(Things.across(4, -0.15, 0.95, 0.5), Things.tint(-20))),
-          s -> s.with(Things.leaves(1, 0.05, 0.05, 0.5, 0.4)));
+          s -> s.with(Things.insects(1, 4)));
 
   static Stream<Scene.Turn> turns() {
     return Stream.of(true, false)
