@@ -50,11 +50,13 @@ class EventRoutesTest {
     return house.ask(request + "\n" + guests.fresh(caller), body);
   }
 
+  /// Without what the generated cameras see meanwhile.
   private static List<String> listed(String query, Caller caller) throws IOException {
     var answer = ask("GET /api/v1/events" + query, caller);
     assertEquals(200, answer.status(), answer::body);
     return JsonObject.parse(answer.body()).objects("events").stream()
         .map(EventRoutesTest::id)
+        .filter(id -> Happened.isOne(id) || query.contains("limit"))
         .toList();
   }
 

@@ -25,6 +25,10 @@ final class Happened {
     return camera + "-" + start(number);
   }
 
+  static boolean isOne(String id) {
+    return List.of(0, 1).stream().anyMatch(n -> id.endsWith("-" + start(n)));
+  }
+
   static Map<String, Object> settings(int sensitivity) {
     return Map.of(
         "on",

@@ -3,9 +3,7 @@ package nightjar.camera;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
@@ -17,6 +15,7 @@ import java.util.TreeMap;
 import nightjar.base.WholeFile;
 import nightjar.json.BadJsonException;
 import nightjar.json.Json;
+import nightjar.json.JsonFile;
 import nightjar.json.JsonObject;
 
 /// `switches.json`: what people said last, camera by camera. Read strictly, for what is guessed may
@@ -24,7 +23,6 @@ import nightjar.json.JsonObject;
 final class SwitchFile {
   private static final String NAME = "switches.json";
   private static final int VERSION = 1;
-  private static final int LARGEST = 1 << 20; // bytes
   private static final double LAST = 253_402_300_799e6; // microseconds: the year 9999
 
   private final Path folder;
@@ -37,17 +35,7 @@ final class SwitchFile {
   ///
   /// @throws IOException what it held cannot be known
   Map<String, Said> read() throws IOException {
-    var file = folder.resolve(NAME);
-    try (var in = Files.newInputStream(file)) {
-      var bytes = in.readNBytes(LARGEST);
-      return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (NoSuchFileException _) {
-      return Map.of();
-    } catch (BadJsonException e) {
-      throw new IOException(file + " is broken: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new IOException(file + " cannot be read: " + e, e);
-    }
+    return JsonFile.read(folder.resolve(NAME), SwitchFile::parse, Map.of());
   }
 
   static Map<String, Said> parse(String text) throws BadJsonException {

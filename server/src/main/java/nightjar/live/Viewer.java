@@ -287,6 +287,9 @@ final class Viewer {
   }
 
   private void tellMotion() throws IOException, InterruptedException {
+    if (!announced) {
+      return; // motion is of pictures, and none has come yet
+    }
     boolean quiet = playing != null && playing.quiet().getAsBoolean();
     var now = new ServerMessage.MotionIs(camera.motion().get(), quiet);
     if (!now.equals(toldMotion)) {

@@ -31,6 +31,8 @@ final class Blob {
   int rim; // pairs of a block inside and one outside
   float contrast; // of those pairs, added up
   float contrastBehind; // the same of the background
+  float fall; // of the difference to the background along its rim, added up
+  float height; // of that difference inside of its rim
   Fate fate = Fate.LEARN;
   private long sumX;
   private long sumY;
@@ -50,6 +52,8 @@ final class Blob {
     rim = 0;
     contrast = 0;
     contrastBehind = 0;
+    fall = 0;
+    height = 0;
     fate = Fate.LEARN;
     sumX = 0;
     sumY = 0;

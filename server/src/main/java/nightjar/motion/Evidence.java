@@ -15,6 +15,8 @@ package nightjar.motion;
 /// @param hits pictures in which it was seen
 /// @param looks pictures since it was first seen
 /// @param steady part of it that has been there for a second
+/// @param sharp how steeply it ends: 1 where all of the difference to the background is gone from
+///   one block to the next, near 0 for a shadow that fades
 /// @param age nanoseconds since it was first seen
 record Evidence(
     float shiftX,
@@ -29,6 +31,7 @@ record Evidence(
     int hits,
     int looks,
     float steady,
+    float sharp,
     long age) {
   static final long SWAYS_AFTER = 2_000_000_000; // nanoseconds without new ground
   static final float STANDS = 0.35f; // steady part of what stands
@@ -43,6 +46,7 @@ record Evidence(
   private static final int MUCH_NEW_GROUND = 6;
   private static final float GROWN = 1.6f;
   private static final long GROWING = 1_000_000_000; // nanoseconds
+  private static final float SHARP = 0.4f;
   private static final long YOUNG = 500_000_000; // nanoseconds, while the background is learned
   private static final int YOUNG_NEW_GROUND = 5;
 
@@ -50,6 +54,9 @@ record Evidence(
   /// @param least nanoseconds that it must last
   /// @param learning the background is not known well yet: only what is beyond doubt counts
   boolean counts(float need, long least, boolean learning) {
+    if (sharp < SHARP) {
+      return false;
+    }
     if (learning) {
       return goes(need, least)
           && travel >= VERY_STRAIGHT * way

@@ -64,6 +64,10 @@ final class Inspection {
   private static void rim(Blob blob, int inside, int other, Background seen, int[] blocks) {
     if (inside != other && seen.scores()[other] == 0) {
       blob.rim++;
+      float off = blocks[inside] - seen.mean()[inside];
+      float offOther = blocks[other] - seen.mean()[other];
+      blob.fall += Math.abs(off - offOther);
+      blob.height += Math.abs(off);
       blob.contrast += Math.abs(blocks[inside] - blocks[other]);
       blob.contrastBehind += Math.abs(seen.mean()[inside] - seen.mean()[other]);
     }

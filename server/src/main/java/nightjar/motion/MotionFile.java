@@ -3,9 +3,7 @@ package nightjar.motion;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
@@ -13,6 +11,7 @@ import java.util.TreeMap;
 import nightjar.base.WholeFile;
 import nightjar.json.BadJsonException;
 import nightjar.json.Json;
+import nightjar.json.JsonFile;
 import nightjar.json.JsonObject;
 
 /// `motion.json`: how people set motion in the page, camera by camera. Read strictly, and replaced
@@ -20,7 +19,6 @@ import nightjar.json.JsonObject;
 public final class MotionFile {
   private static final String NAME = "motion.json";
   private static final int VERSION = 1;
-  private static final int LARGEST = 4 << 20; // bytes
 
   private final Path folder;
 
@@ -32,17 +30,7 @@ public final class MotionFile {
   ///
   /// @throws IOException what it held cannot be known
   public Map<String, MotionConfig> read() throws IOException {
-    var file = folder.resolve(NAME);
-    try (var in = Files.newInputStream(file)) {
-      var bytes = in.readNBytes(LARGEST);
-      return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (NoSuchFileException _) {
-      return Map.of();
-    } catch (BadJsonException e) {
-      throw new IOException(file + " is broken: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new IOException(file + " cannot be read: " + e, e);
-    }
+    return JsonFile.read(folder.resolve(NAME), MotionFile::parse, Map.of());
   }
 
   static Map<String, MotionConfig> parse(String text) throws BadJsonException {

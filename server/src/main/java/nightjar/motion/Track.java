@@ -34,6 +34,8 @@ public final class Track {
   private int steady;
   private int fresh;
   private int changed;
+  private float fall;
+  private float height;
   private float centreX; // of its largest blob
   private float centreY;
 
@@ -208,6 +210,8 @@ public final class Track {
       steady = 0;
       fresh = 0;
       changed = 0;
+      fall = 0;
+      height = 0;
       peak = 0;
       centreX = blob.x();
       centreY = blob.y();
@@ -220,6 +224,8 @@ public final class Track {
     steady += blob.steady;
     fresh += blob.fresh;
     changed += blob.changed >= Math.max(2, ACTIVE * blob.area) ? 1 : 0;
+    fall += blob.fall;
+    height += blob.height;
     peak = Math.max(peak, blob.peak);
   }
 
@@ -279,6 +285,7 @@ public final class Track {
         hits,
         looks,
         (float) steady / area,
+        height == 0 ? 1 : fall / height,
         last - first);
   }
 

@@ -112,14 +112,14 @@ class ViewerTest {
     camera.publish("I");
     says(START);
     wire.sent("rendition:main,avc1.42c01f init 0I");
+    camera.publish("p");
+    wire.sent("1");
     camera.quiet = true;
+    wire.sent("motion:off,quiet");
     camera.motion = "quiet";
-    camera.publish("p");
-    wire.sent("1 motion:quiet,quiet");
-    camera.motion = "stirring";
+    wire.sent("motion:quiet,quiet");
     camera.quiet = false;
-    camera.publish("p");
-    wire.sent("2 motion:stirring,full");
+    wire.sent("motion:quiet,full");
   }
 
   @Test

@@ -64,6 +64,7 @@ class EvidenceTest {
             hits,
             looks,
             steady,
+            1,
             age * 1_000_000);
     assertEquals(expected, evidence.counts(NEED, LEAST, false), words);
   }
@@ -77,15 +78,22 @@ class EvidenceTest {
     "what is younger than half a second does not, 3,   5, 499, false"
   })
   void countsWhileLearning(String words, float way, int fresh, long age, boolean expected) {
-    var evidence = new Evidence(3, 0, 4, 9, 3, 1, 3, way, fresh, 6, 6, 0, age * 1_000_000);
+    var evidence = new Evidence(3, 0, 4, 9, 3, 1, 3, way, fresh, 6, 6, 0, 1, age * 1_000_000);
     assertEquals(true, evidence.counts(NEED, LEAST, false), words);
     assertEquals(expected, evidence.counts(NEED, LEAST, true), words);
   }
 
   @Test
   void whatGrowsDoesNotCountWhileLearning() {
-    var grows = new Evidence(0, 0, 9, 9, 9, 3, 0, 1, 20, 30, 30, 0.9f, 3_000_000_000L);
+    var grows = new Evidence(0, 0, 9, 9, 9, 3, 0, 1, 20, 30, 30, 0.9f, 1, 3_000_000_000L);
     assertEquals(true, grows.counts(NEED, LEAST, false));
     assertEquals(false, grows.counts(NEED, LEAST, true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "0.6, true", "0.41, true", "0.39, false", "0.1, false"})
+  void aShadowThatFadesDoesNotCount(float sharp, boolean expected) {
+    var goes = new Evidence(3, 0, 4, 9, 3, 1, 3, 3, 4, 5, 5, 0, sharp, 400_000_000);
+    assertEquals(expected, goes.counts(NEED, LEAST, false));
   }
 }
