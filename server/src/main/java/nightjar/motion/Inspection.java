@@ -8,6 +8,7 @@ final class Inspection {
   private static final float CALM_AFTER = 0.7f; // seconds
   private static final float STEADY_AFTER = 1; // seconds
   private static final float FRESH_AFTER = 10; // seconds
+  private static final float DARK = 16 * 16; // below this, parts are mostly noise
   private static final int NEVER = -1_000_000;
 
   private final Grid grid;
@@ -64,12 +65,18 @@ final class Inspection {
   private static void rim(Blob blob, int inside, int other, Background seen, int[] blocks) {
     if (inside != other && seen.scores()[other] == 0) {
       blob.rim++;
-      float off = blocks[inside] - seen.mean()[inside];
-      float offOther = blocks[other] - seen.mean()[other];
+      float off = share(blocks[inside], seen.mean()[inside]);
+      float offOther = share(blocks[other], seen.mean()[other]);
       blob.fall += Math.abs(off - offOther);
       blob.height += Math.abs(off);
       blob.contrast += Math.abs(blocks[inside] - blocks[other]);
       blob.contrastBehind += Math.abs(seen.mean()[inside] - seen.mean()[other]);
     }
+  }
+
+  /// A block's difference as part of its brightness: a shadow takes the same part of dark and of
+  /// bright, whatever lies below.
+  private static float share(int now, float mean) {
+    return (now - mean) / (mean + DARK);
   }
 }
