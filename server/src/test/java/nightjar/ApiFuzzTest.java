@@ -53,7 +53,8 @@ class ApiFuzzTest {
   private static final Set<Integer> TO_ANY = Set.of(400, 404, 405, 408, 413, 414, 415, 421, 431);
 
   /// Nobody here has a phone, there is an administrator already, who fails as often as this has to
-  /// wait, and of tokens there are seldom any: all of somebody's are revoked at once as often as one.
+  /// wait, and of tokens there are seldom any: all of somebody's are revoked at once as often as
+  /// one.
   private static final Set<String> HARDLY_DONE =
       Set.of(
           "setUp",
