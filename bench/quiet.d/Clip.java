@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import nightjar.base.Clock;
 import nightjar.base.SlabPool;
 import nightjar.camera.demo.DemoSource;
 import nightjar.encode.EncodeSettings;
@@ -16,7 +14,6 @@ import nightjar.encode.ffmpeg.OpenH264;
 import nightjar.live.LiveHeader;
 import nightjar.media.AccessUnit;
 import nightjar.media.Colour;
-import nightjar.media.Picture;
 import nightjar.media.PictureFormat;
 import nightjar.media.PicturePool;
 import nightjar.stream.Delivery;
@@ -48,12 +45,12 @@ final class Clip {
       encoding.use(QUIET);
       encoding.start();
       for (int i = 0; i < 17 * 15; i++) {
-        var picture = await(pool);
+        var picture = Free.of(pool);
         scene.read(picture);
         boolean stirs = i < 15 || (i >= 125 && i < 150);
         encoding.offer(picture, stirs);
         picture.release();
-        await(pool).release();
+        Free.of(pool).release();
         write(reader, out);
       }
     }
@@ -96,35 +93,5 @@ final class Clip {
         stream.interrupt();
       }
     };
-  }
-
-  private static Picture await(PicturePool pool) throws InterruptedException {
-    while (true) {
-      var picture = pool.take();
-      if (picture != null) {
-        return picture;
-      }
-      Thread.sleep(0, 200_000);
-    }
-  }
-
-  /// Stands still but for sleeping.
-  private static final class Stepped implements Clock {
-    private volatile long now = 1_000_000_000;
-
-    @Override
-    public Instant wall() {
-      return Instant.ofEpochSecond(1_795_000_000, now);
-    }
-
-    @Override
-    public long ticks() {
-      return now;
-    }
-
-    @Override
-    public void sleep(Duration howLong) {
-      now += howLong.toNanos();
-    }
   }
 }

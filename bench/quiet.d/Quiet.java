@@ -1,11 +1,9 @@
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import nightjar.base.Clock;
 import nightjar.camera.demo.DemoSource;
 import nightjar.encode.Audience;
 import nightjar.encode.EncodeSettings;
@@ -18,7 +16,6 @@ import nightjar.encode.ffmpeg.Jpeg;
 import nightjar.encode.ffmpeg.OpenH264;
 import nightjar.media.AccessUnit;
 import nightjar.media.Colour;
-import nightjar.media.Picture;
 import nightjar.media.PictureFormat;
 import nightjar.media.PicturePool;
 
@@ -154,32 +151,20 @@ final class Quiet {
         encoding.start();
         long end = clock.ticks() + lasting.toNanos();
         while (clock.ticks() < end) {
-          var picture = await(pool);
+          var picture = Free.of(pool);
           scene.read(picture);
           out.bytes = 0;
           out.idr = false;
           long ticks = picture.ticks();
           encoding.offer(picture, scene.stirs());
           picture.release();
-          await(pool).release();
+          Free.of(pool).release();
           pictures.add(new Coded(ticks, scene.stirs(), out.bytes, out.idr));
         }
         saved = encoding.saved();
         cpu = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread[0]) / 1e9;
       }
       return new Run(pictures, cpu, saved);
-    }
-  }
-
-  /// There is one picture: it comes back when the encoding is done with it.
-  private static Picture await(PicturePool pool) throws InterruptedException {
-    while (true) {
-      var picture = pool.take();
-      if (picture != null) {
-        return picture;
-      }
-      Thread.onSpinWait();
-      Thread.sleep(0, 200_000);
     }
   }
 
@@ -196,25 +181,5 @@ final class Quiet {
 
     @Override
     public void interrupt() {}
-  }
-
-  /// Stands still but for sleeping.
-  private static final class Stepped implements Clock {
-    private volatile long now = 1_000_000_000;
-
-    @Override
-    public Instant wall() {
-      return Instant.ofEpochSecond(1_795_000_000, now);
-    }
-
-    @Override
-    public long ticks() {
-      return now;
-    }
-
-    @Override
-    public void sleep(Duration howLong) {
-      now += howLong.toNanos();
-    }
   }
 }

@@ -34,11 +34,11 @@ final class CameraMotion implements MotionEngine {
 
   // Guarded by lock, as are all below.
   private MotionConfig config;
-  private Cadence cadence;
+  private final Cadence cadence;
   private @Nullable Motion motion;
   private @Nullable PictureFormat format;
   private @Nullable Sight sight;
-  private @Nullable Moments moments;
+  private Moments moments;
   private int[][] known = {};
   private long knownAt;
   private boolean stirs = true;
@@ -58,6 +58,7 @@ final class CameraMotion implements MotionEngine {
       Clock clock) {
     this.config = config;
     this.cadence = new Cadence(config.fps());
+    this.moments = new Moments(config);
     this.recorder = recorder;
     this.source = source;
     this.saved = saved;
@@ -84,7 +85,6 @@ final class CameraMotion implements MotionEngine {
       engine = new Motion(now.width(), now.height(), config);
       motion = engine;
       format = now;
-      moments = new Moments(config);
       known = new int[][] {};
     }
     return engine;
@@ -105,11 +105,9 @@ final class CameraMotion implements MotionEngine {
       knownAt = picture.ticks();
       known = engine.known(known);
     }
-    if (moments != null) {
-      recorder.look(
-          moments.of(seen, picture.captured()),
-          new Grid(seen.columns(), seen.rows(), seen.blocks(), seen.scores(), known));
-    }
+    recorder.look(
+        moments.of(seen, picture.captured()),
+        new Grid(seen.columns(), seen.rows(), seen.blocks(), seen.scores(), known));
     if (clock.ticks() - askedAt < SOMEBODY_LOOKS) {
       now = Glance.of(seen, picture.captured());
     }
@@ -174,7 +172,7 @@ final class CameraMotion implements MotionEngine {
       if (!config.on()) {
         return "off";
       }
-      return sight == null ? "waiting" : Moments.word(sight.state());
+      return sight == null ? "waiting" : Moments.state(sight.state()).word();
     } finally {
       lock.unlock();
     }
@@ -190,7 +188,7 @@ final class CameraMotion implements MotionEngine {
   public String guard() {
     lock.lock();
     try {
-      return sight == null || !config.on() ? "none" : Moments.word(sight.guard());
+      return sight == null || !config.on() ? "none" : Moments.guard(sight.guard()).word();
     } finally {
       lock.unlock();
     }

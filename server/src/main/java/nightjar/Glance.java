@@ -15,8 +15,8 @@ final class Glance {
     int rows = (sight.rows() + each - 1) / each;
     return new MotionDesk.Now(
         at,
-        Moments.word(sight.state()),
-        Moments.word(sight.guard()),
+        Moments.state(sight.state()).word(),
+        Moments.guard(sight.guard()).word(),
         sight.noise(),
         sight.gain(),
         columns,

@@ -2,7 +2,6 @@ package nightjar;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import nightjar.event.Moment;
 import nightjar.motion.MotionConfig;
 import nightjar.motion.Sight;
@@ -60,7 +59,7 @@ final class Moments {
     return zones.stream().filter(zone -> zone.holds(x, y)).map(Zone::name).toList();
   }
 
-  private static Moment.State state(Sight.State state) {
+  static Moment.State state(Sight.State state) {
     return switch (state) {
       case LEARNING -> Moment.State.LEARNING;
       case QUIET -> Moment.State.QUIET;
@@ -70,16 +69,12 @@ final class Moments {
     };
   }
 
-  private static Moment.Guard guard(Sight.Guard guard) {
+  static Moment.Guard guard(Sight.Guard guard) {
     return switch (guard) {
       case NONE -> Moment.Guard.NONE;
       case LEARNING -> Moment.Guard.LEARNING;
       case GAIN -> Moment.Guard.GAIN;
       case LIGHT -> Moment.Guard.LIGHT;
     };
-  }
-
-  static String word(Enum<?> word) {
-    return word.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -137,12 +137,7 @@ final class Rig {
             workshop.clock());
     motions.attach(settings.name(), motion);
     workshop.count(settings.name(), motion);
-    power.listen(
-        () -> {
-          if (power.isOff()) {
-            motion.stop(Ending.OFF);
-          }
-        });
+    power.whenOff(() -> motion.stop(Ending.OFF));
     return motion;
   }
 

@@ -78,12 +78,7 @@ final class Workshop {
   /// One that is empty from the moment the camera is switched off.
   Stream stream(Packaging packaging, LiveHeader header, Stream.Bounds keep, Switch power) {
     var stream = scope.own(new Stream(packaging, header, slabs, keep));
-    power.listen(
-        () -> {
-          if (power.isOff()) {
-            stream.interrupt();
-          }
-        });
+    power.whenOff(stream::interrupt);
     return stream;
   }
 

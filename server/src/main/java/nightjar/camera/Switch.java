@@ -66,6 +66,16 @@ public final class Switch {
     listeners.add(listener);
   }
 
+  /// Called when it turns off, or is off for another reason than before; likewise.
+  public void whenOff(Runnable listener) {
+    listen(
+        () -> {
+          if (isOff()) {
+            listener.run();
+          }
+        });
+  }
+
   /// Off is in force at once, even if it cannot be written down; on only once it is.
   ///
   /// @param who for people; may be empty

@@ -8,6 +8,7 @@ public final class Work {
   private long lastIdr = Long.MIN_VALUE;
   private long nanos;
   private long units;
+  private boolean others; // than IDRs were decoded
   private Figures figures = Figures.NONE;
   private double idrsApart;
 
@@ -18,8 +19,6 @@ public final class Work {
   public record Figures(double share, double perSecond, boolean onlyIdrs, double idrsApart) {
     static final Figures NONE = new Figures(0, 0, false, 0);
   }
-
-  private boolean others; // than IDRs were decoded
 
   /// @param spent nanoseconds of work; 0 for a unit that was left out
   public synchronized void unit(boolean idr, long spent, long ticks) {
@@ -42,7 +41,6 @@ public final class Work {
 
   /// The decoder is closed.
   synchronized void pause() {
-    began = Long.MIN_VALUE;
     lastIdr = Long.MIN_VALUE;
     figures = Figures.NONE;
     forget(Long.MIN_VALUE);

@@ -54,6 +54,26 @@ record Call(
     return value;
   }
 
+  /// A whole number among the parameters.
+  ///
+  /// @param fallback what it is when it is missing
+  long whole(String name, long fallback, long least, long most) throws BadJsonException {
+    var text = query.get(name);
+    if (text == null) {
+      return fallback;
+    }
+    try {
+      long value = Long.parseLong(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException _) {
+      // said below
+    }
+    throw BadJsonException.field(
+        name, "must be a whole number from %d to %d".formatted(least, most));
+  }
+
   /// The caller of a route whose rule wants one.
   Grant grant() {
     return caller.orElseThrow(() -> new IllegalStateException("the rule wants no caller"));

@@ -48,9 +48,9 @@ final class EventRoutes {
         cameras.stream()
             .filter(name -> camera.map(name::equals).orElseGet(() -> call.grant().maySee(name)))
             .toList();
-    long from = number(call, "from", 0, 0, LAST);
-    long to = number(call, "to", LAST, 0, LAST);
-    int limit = (int) number(call, "limit", EVENTS, 1, MOST_EVENTS);
+    long from = call.whole("from", 0, 0, LAST);
+    long to = call.whole("to", LAST, 0, LAST);
+    int limit = (int) call.whole("limit", EVENTS, 1, MOST_EVENTS);
     var before = Optional.ofNullable(call.query().get("before"));
     if (before.isPresent() && events.cameraOf(before.get()).isEmpty()) {
       throw BadJsonException.field("before", "must be the id of an event");
@@ -62,24 +62,6 @@ final class EventRoutes {
             page.events().stream().map(EventRoutes::describe).toList(),
             "more",
             page.more()));
-  }
-
-  private static long number(Call call, String name, long fallback, long least, long most)
-      throws BadJsonException {
-    var text = call.query().get(name);
-    if (text == null) {
-      return fallback;
-    }
-    try {
-      long value = Long.parseLong(text);
-      if (value >= least && value <= most) {
-        return value;
-      }
-    } catch (NumberFormatException _) {
-      // said below
-    }
-    throw BadJsonException.field(
-        name, "must be a whole number from %d to %d".formatted(least, most));
   }
 
   /// Empty too when the caller may not see its camera.

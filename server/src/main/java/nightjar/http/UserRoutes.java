@@ -126,8 +126,8 @@ final class UserRoutes {
   }
 
   private Answer audit(Call call) throws IOException {
-    long before = number(call, "before", Long.MAX_VALUE, Long.MAX_VALUE);
-    int limit = (int) number(call, "limit", ENTRIES, MOST_ENTRIES);
+    long before = call.whole("before", Long.MAX_VALUE, 1, Long.MAX_VALUE);
+    int limit = (int) call.whole("limit", ENTRIES, 1, MOST_ENTRIES);
     var page = auth.audit().page(before, limit);
     return Answer.json(
         Json.object(
@@ -135,23 +135,6 @@ final class UserRoutes {
             page.entries().stream().map(UserRoutes::describe).toList(),
             "more",
             page.more()));
-  }
-
-  private static long number(Call call, String name, long fallback, long most)
-      throws BadJsonException {
-    var text = call.query().get(name);
-    if (text == null) {
-      return fallback;
-    }
-    try {
-      long value = Long.parseLong(text);
-      if (value >= 1 && value <= most) {
-        return value;
-      }
-    } catch (NumberFormatException _) {
-      // said below
-    }
-    throw BadJsonException.field(name, "must be a whole number from 1 to " + most);
   }
 
   private static Map<String, Object> describe(Audit.Entry entry) {

@@ -71,10 +71,7 @@ public final class Motion {
     this.blocks = new int[grid.blocks()];
     this.before = new int[grid.blocks()];
     this.sight = new Sight(grid, blocks, background.scores(), new ArrayList<>(Tracks.MOST));
-    this.config = config;
-    this.ground = new Ground(config.zones(), grid);
-    this.needs = Background.Needs.of(config);
-    this.smallest = smallest(config, grid);
+    use(config);
   }
 
   /// From the next look on; what was learned stays.
@@ -82,11 +79,8 @@ public final class Motion {
     config = next;
     ground = new Ground(next.zones(), grid);
     needs = Background.Needs.of(next);
-    smallest = smallest(next, grid);
-  }
-
-  private static int smallest(MotionConfig config, Grid grid) {
-    return Math.max(FEWEST_BLOCKS, (int) Math.round(grid.blocks() * config.minSize() / 100));
+    int blocks = (int) Math.round(grid.blocks() * next.minSize() / 100);
+    smallest = Math.max(FEWEST_BLOCKS, blocks);
   }
 
   /// What is known of the scene, for `begin`: what it looks like, and its noise.
