@@ -81,7 +81,10 @@ class CodedCameraTest {
     try (var camera = new RtspServer(large, GUARDED);
         var sub = new RtspServer(small, GUARDED);
         var server = new RunningServer(settings(camera, "sub: " + sub.address()))) {
-      Await.until(() -> sub.accepted() > 0, () -> "the sub stream is not asked for");
+      // Until it is there, the large one is decoded, for motion: so one picture is not enough.
+      Await.until(
+          () -> server.cameraMetric("pictures_total", "front-sub") > 25,
+          () -> "the sub stream does not come");
       expectJpeg(server, 160, 128);
       try (var viewer = server.watch().start()) {
         viewer.text("{\"type\":\"ask\",\"rendition\":\"sub\"}");
