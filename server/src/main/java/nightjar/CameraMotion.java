@@ -9,6 +9,7 @@ import nightjar.base.Clock;
 import nightjar.event.Ending;
 import nightjar.event.Grid;
 import nightjar.event.Judge;
+import nightjar.event.Moment;
 import nightjar.event.Recorder;
 import nightjar.http.MotionDesk;
 import nightjar.media.Picture;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// Pictures come on one thread, which waits for nobody but a reader of the numbers.
 final class CameraMotion implements MotionEngine {
   private static final long KNOWN_ANEW = 1_000_000_000; // ticks
+  private static final String OFF = "off";
+  private static final String WAITING = "waiting";
+  private static final String NO_GUARD = Moment.Guard.NONE.word();
   private static final long SOMEBODY_LOOKS = 3_000_000_000L; // ticks
 
   private final Recorder recorder;
@@ -37,7 +41,6 @@ final class CameraMotion implements MotionEngine {
   private final Cadence cadence;
   private @Nullable Motion motion;
   private @Nullable PictureFormat format;
-  private @Nullable Sight sight;
   private Moments moments;
   private int[][] known = {};
   private long knownAt;
@@ -45,6 +48,8 @@ final class CameraMotion implements MotionEngine {
 
   private final AtomicLong looks = new AtomicLong();
   private final AtomicLong nanos = new AtomicLong();
+  private volatile String state; // asked for by every viewer for every picture
+  private volatile String guard = NO_GUARD;
   private volatile double noise; // levels
   private volatile double area;
   private volatile long askedAt;
@@ -64,6 +69,7 @@ final class CameraMotion implements MotionEngine {
     this.saved = saved;
     this.clock = clock;
     this.askedAt = clock.ticks() - SOMEBODY_LOOKS;
+    this.state = config.on() ? WAITING : OFF;
   }
 
   /// @return whether something stirs, as far as is known: full rate is the answer to doubt
@@ -99,7 +105,8 @@ final class CameraMotion implements MotionEngine {
     nanos.addAndGet(spent);
     noise = seen.noise();
     area = seen.area();
-    sight = seen;
+    state = Moments.state(seen.state()).word();
+    guard = Moments.guard(seen.guard()).word();
     stirs = seen.state() != Sight.State.QUIET;
     if (known.length == 0 || (!stirs && picture.ticks() - knownAt >= KNOWN_ANEW)) {
       knownAt = picture.ticks();
@@ -137,14 +144,19 @@ final class CameraMotion implements MotionEngine {
   void stop(Ending why) {
     lock.lock();
     try {
-      motion = null;
-      sight = null;
-      now = null;
+      forget();
       stirs = true;
     } finally {
       lock.unlock();
     }
     recorder.stop(why);
+  }
+
+  private void forget() {
+    motion = null;
+    now = null;
+    state = config.on() ? WAITING : OFF;
+    guard = NO_GUARD;
   }
 
   boolean isOn() {
@@ -167,31 +179,18 @@ final class CameraMotion implements MotionEngine {
 
   @Override
   public String state() {
-    lock.lock();
-    try {
-      if (!config.on()) {
-        return "off";
-      }
-      return sight == null ? "waiting" : Moments.state(sight.state()).word();
-    } finally {
-      lock.unlock();
-    }
+    return state;
   }
 
   /// The same in words of the live protocol.
   String told() {
-    var state = state();
-    return state.equals("waiting") ? "learning" : state;
+    var word = state;
+    return word.equals(WAITING) ? Moment.State.LEARNING.word() : word;
   }
 
   @Override
   public String guard() {
-    lock.lock();
-    try {
-      return sight == null || !config.on() ? "none" : Moments.guard(sight.guard()).word();
-    } finally {
-      lock.unlock();
-    }
+    return guard;
   }
 
   @Override
@@ -203,7 +202,7 @@ final class CameraMotion implements MotionEngine {
   public MotionDesk.Cost cost() {
     lock.lock();
     try {
-      boolean looks = config.on() && sight != null;
+      boolean looks = config.on() && motion != null;
       return new MotionDesk.Cost(looks ? cadence.fps() : 0, cadence.milliseconds());
     } finally {
       lock.unlock();
@@ -235,9 +234,9 @@ final class CameraMotion implements MotionEngine {
         motion.use(next);
       }
       if (!next.on()) {
-        motion = null;
-        sight = null;
-        now = null;
+        forget();
+      } else if (motion == null) {
+        state = WAITING;
       }
     } finally {
       lock.unlock();

@@ -33,8 +33,10 @@ public record Moment(
     /// What came stands still.
     STILL;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     public String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return word;
     }
   }
 
@@ -45,8 +47,10 @@ public record Moment(
     GAIN,
     LIGHT;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     public String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return word;
     }
   }
 
