@@ -8,12 +8,14 @@ module nightjar {
   requires io.avaje.json;
   requires io.nayuki.qrcodegen;
   requires java.net.http;
+  requires java.sql;
   requires org.bytedeco.ffmpeg;
   requires org.bytedeco.javacpp;
   requires org.eclipse.jetty.server;
   requires org.eclipse.jetty.websocket.core.server;
   requires org.slf4j;
   requires org.snakeyaml.engine;
+  requires org.xerial.sqlitejdbc;
 
   provides System.LoggerFinder with
       nightjar.logging.StderrLoggers;

@@ -34,6 +34,30 @@ class ArchitectureTest {
           Map.entry("filter", Set.of("media", "base")),
           Map.entry("motion", Set.of("json", "media", "base")),
           Map.entry("event", Set.of("json", "base")),
+          Map.entry("record.file", Set.of("container.fmp4", "codec.h264", "media", "json", "base")),
+          Map.entry("record.store", Set.of("record.file", "media", "json", "base")),
+          Map.entry(
+              "record",
+              Set.of(
+                  "record.store",
+                  "record.file",
+                  "stream",
+                  "container.fmp4",
+                  "posix",
+                  "media",
+                  "json",
+                  "base")),
+          Map.entry(
+              "playback",
+              Set.of(
+                  "record.store",
+                  "record.file",
+                  "container.fmp4",
+                  "codec.h264",
+                  "ffmpeg",
+                  "media",
+                  "json",
+                  "base")),
           Map.entry("camera", Set.of("filter", "json", "media", "base")),
           Map.entry("camera.demo", Set.of("camera", "media", "base")),
           Map.entry("camera.rpicam", Set.of("camera", "codec.h264", "posix", "media", "base")),
@@ -51,7 +75,20 @@ class ArchitectureTest {
           Map.entry("watch", Set.of("json")),
           Map.entry(
               "http",
-              Set.of("live", "motion", "event", "auth", "qr", "json", "metrics", "media", "base")),
+              Set.of(
+                  "live",
+                  "motion",
+                  "event",
+                  "record",
+                  "record.store",
+                  "record.file",
+                  "playback",
+                  "auth",
+                  "qr",
+                  "json",
+                  "metrics",
+                  "media",
+                  "base")),
           Map.entry(
               "doctor",
               Set.of(
@@ -68,8 +105,19 @@ class ArchitectureTest {
           Map.entry(
               "config",
               Set.of(
-                  "http", "auth", "tls", "camera", "encode", "event", "filter", "motion", "stream",
-                  "media", "base")));
+                  "http",
+                  "auth",
+                  "tls",
+                  "camera",
+                  "encode",
+                  "event",
+                  "filter",
+                  "motion",
+                  "record",
+                  "record.store",
+                  "stream",
+                  "media",
+                  "base")));
 
   private static final Pattern USE =
       Pattern.compile("^\\s+nightjar\\.?(\\S*) +-> nightjar\\.?(\\S*) ");
