@@ -58,6 +58,14 @@ final class Box {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
+  static byte[] u64(long... values) {
+    var out = ByteBuffer.allocate(8 * values.length);
+    for (long value : values) {
+      out.putLong(value);
+    }
+    return out.array();
+  }
+
   static byte[] zeros(int count) {
     return new byte[count];
   }
