@@ -40,7 +40,7 @@ public record BoxHeader(int type, int header, long size) {
         : Optional.of(new BoxHeader(at.getInt(start + 4), header, size));
   }
 
-  private static int type(String name) {
+  static int type(String name) {
     return ByteBuffer.wrap(Box.ascii(name)).getInt();
   }
 }

@@ -22,8 +22,9 @@ import nightjar.media.Timescale;
 public final class InitSegment {
   static final int TRACK = 1;
 
-  private static final int ONE = 0x1_0000; // in 16.16 fixed point
-  private static final byte[] UNITY_MATRIX = u32(ONE, 0, 0, 0, ONE, 0, 0, 0, 0x4000_0000);
+  static final int ONE = 0x1_0000; // in 16.16 fixed point
+  static final int UNDETERMINED = 0x55c4; // language "und", five bits a letter
+  static final byte[] UNITY_MATRIX = u32(ONE, 0, 0, 0, ONE, 0, 0, 0, 0x4000_0000);
 
   private InitSegment() {}
 
@@ -67,22 +68,27 @@ public final class InitSegment {
 
   // 8.4.2
   private static byte[] mediaHeader() {
-    int undetermined = 0x55c4; // language "und", five bits a letter
-    return fullBox("mdhd", 0, 0, u32(0, 0, Timescale.VIDEO.hz(), 0), u16(undetermined, 0));
+    return fullBox("mdhd", 0, 0, u32(0, 0, Timescale.VIDEO.hz(), 0), u16(UNDETERMINED, 0));
   }
 
   // 8.4.3
-  private static byte[] handler() {
+  static byte[] handler() {
     return fullBox("hdlr", 0, 0, u32(0), ascii("vide"), zeros(12), ascii("video\0"));
   }
 
   private static byte[] media(ParameterSets sets, Sps sps) {
+    return box("minf", videoHeader(), dataInThisFile(), sampleTable(sets, sps));
+  }
+
+  // 12.1.2
+  static byte[] videoHeader() {
+    return fullBox("vmhd", 0, 1, zeros(8));
+  }
+
+  // 8.7
+  static byte[] dataInThisFile() {
     var inThisFile = fullBox("url ", 0, 1);
-    return box(
-        "minf",
-        fullBox("vmhd", 0, 1, zeros(8)),
-        box("dinf", fullBox("dref", 0, 0, u32(1), inThisFile)),
-        sampleTable(sets, sps));
+    return box("dinf", fullBox("dref", 0, 0, u32(1), inThisFile));
   }
 
   // 8.5.1: the samples themselves are in fragments
