@@ -22,22 +22,23 @@ public final class Sealing {
 
   /// Hashes what a file holds already.
   public static Sealing of(Anatomy anatomy, Readable file) throws IOException {
-    var chunk = ByteBuffer.allocate(CHUNK);
     var header = file.fill(ByteBuffer.allocate(anatomy.header()), 0);
     var sealing = new Sealing(header);
     for (var piece : anatomy.pieces()) {
-      sealing.pieces.add(sealing.hash(file, piece.at(), piece.length(), chunk));
+      sealing.pieces.add(digest(file, piece.at(), piece.length(), sealing.digest));
     }
     return sealing;
   }
 
-  private Hash hash(Readable file, long at, long length, ByteBuffer chunk) throws IOException {
+  /// Ends a hash with bytes of a file.
+  static Hash digest(Readable file, long at, long length, MessageDigest digest) throws IOException {
+    var chunk = ByteBuffer.allocate((int) Math.min(CHUNK, length));
     for (long done = 0; done < length; done += chunk.limit()) {
       file.fill(chunk.clear().limit((int) Math.min(chunk.capacity(), length - done)), at + done);
       if (!chunk.hasRemaining()) {
         throw new IOException("the file became shorter while it was read");
       }
-      digest.update(chunk);
+      digest.update(chunk.duplicate());
     }
     return new Hash(digest.digest());
   }

@@ -18,8 +18,10 @@ import nightjar.container.fmp4.Openh264;
 
 /// A file of footage as a recorder would write it, for tests: every tenth picture an IDR.
 ///
-/// @param pieces as written, one after the other
-public record Footage(Heading heading, byte[] init, List<Piece> pieces, byte[] open, byte[] whole) {
+/// @param times when pictures are shown, in ticks
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Footage(
+    Heading heading, byte[] init, List<Piece> pieces, List<Long> times, byte[] open, byte[] whole) {
   public static final int TICKS = 6000; // between two pictures
   public static final byte[] ACTIVITY = {0, 40, (byte) 255};
   public static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, 1, 2, 3, (byte) 0xff, (byte) 0xd9};
@@ -51,7 +53,9 @@ public record Footage(Heading heading, byte[] init, List<Piece> pieces, byte[] o
     var list = new ArrayList<Piece>();
     var pieces = new Pieces(90_000);
     pieces.begin(file.size());
-    long ticks = 1L << 34;
+    long origin = 1L << 34;
+    long ticks = origin;
+    var times = new ArrayList<Long>();
     for (var unit : units) {
       var writer = new FragmentWriter();
       var fragment = new byte[writer.measure(MemorySegment.ofArray(unit))];
@@ -62,13 +66,14 @@ public record Footage(Heading heading, byte[] init, List<Piece> pieces, byte[] o
         list.add(pieces.piece());
       }
       pieces.add(sample, ticks, TICKS, writer.sawIdr());
+      times.add(ticks - origin);
       ticks += TICKS + list.size(); // uneven, as a camera's clock is
     }
     append(pieces.finish(), sealing, file);
     list.add(pieces.piece());
     var open = file.toByteArray();
     file.writeBytes(sealing.seal(key, number, previous, false, ACTIVITY, Optional.of(JPEG)).box());
-    return new Footage(heading, init, list, open, file.toByteArray());
+    return new Footage(heading, init, list, times, open, file.toByteArray());
   }
 
   private static void append(ByteBuffer piece, Sealing sealing, ByteArrayOutputStream file) {
