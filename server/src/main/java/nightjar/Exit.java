@@ -6,6 +6,7 @@ import java.io.Serial;
 final class Exit extends Exception {
   static final int OK = 0;
   static final int USAGE = 64;
+  static final int DATA = 65;
   static final int NO_INPUT = 66;
   static final int UNAVAILABLE = 69;
   static final int BUG = 70;

@@ -16,6 +16,8 @@ public final class Main {
                                                what a camera sends, as a file
       nightjar analyze CLIP... [--config FILE] [--camera NAME] [--json]
                                                what would have been found in clips, and why
+      nightjar verify FILE... | --all [--key PEM] [--config FILE] [--folder FOLDER] [--json]
+                                               whether footage is as it was recorded
       nightjar check [--config FILE]               whether the settings file is right
       nightjar cameras                             what is attached, and its settings
       nightjar doctor [--hardware]                 what this machine has, and what is wrong with it
@@ -45,6 +47,9 @@ public final class Main {
         case "watch" -> WatchCommand.run(Arguments.of(rest, "seconds", "ca", "token-file"));
         case "analyze" ->
             AnalyzeCommand.run(Arguments.of(rest, Set.of("json"), "config", "camera"), out);
+        case "verify" ->
+            VerifyCommand.run(
+                Arguments.of(rest, Set.of("all", "json"), "key", "config", "folder"), out);
         case "check" -> ServeCommand.check(Arguments.of(rest, "config"), out);
         case "cameras" -> DoctorCommand.cameras(Arguments.of(rest), out);
         case "doctor" -> DoctorCommand.doctor(Arguments.of(rest, Set.of("hardware")), out);
