@@ -98,6 +98,7 @@ final class VerifyWords {
     var object = json(part.verdict());
     object.put("camera", part.heading().camera());
     object.put("rendition", part.heading().rendition());
+    object.put("number", part.number());
     return object;
   }
 

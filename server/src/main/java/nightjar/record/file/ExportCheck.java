@@ -11,8 +11,27 @@ import java.util.Optional;
 /// @param parts one for each stretch of pieces that follow one another in one file
 /// @param verdict of it all
 public record ExportCheck(List<Part> parts, Verdict verdict) {
-  /// @param from wall time of the stretch, microseconds since 1970
-  public record Part(Heading heading, long from, long to, Verdict verdict) {}
+  private static final long ROUNDING = 1; // microseconds
+  private static final long GAP = 3 * 90_000; // ticks; no longer one is within a stretch
+
+  /// A stretch.
+  ///
+  /// @param number of its file in the camera's chain; 0 where it has no seal
+  /// @param from wall time, microseconds since 1970
+  public record Part(Heading heading, long number, long from, long to, Verdict verdict) {
+    /// Whether this may stand before another: footage of one rendition, in the order recorded.
+    private boolean comesBefore(Part next) {
+      boolean ofOne =
+          heading.camera().equals(next.heading.camera())
+              && heading.rendition().equals(next.heading.rendition());
+      boolean inOrder =
+          number == 0
+              || next.number == 0
+              || number < next.number
+              || (number == next.number && to <= next.from + ROUNDING);
+      return ofOne && inOrder;
+    }
+  }
 
   /// @return nothing where there is no proof of ours at the end
   /// @throws IOException it cannot be read
@@ -41,7 +60,8 @@ public record ExportCheck(List<Part> parts, Verdict verdict) {
     for (var part : rebuilt.proof().parts()) {
       at = new PartCheck(part, file, key).run(at, parts);
     }
-    return new ExportCheck(List.copyOf(parts), verdict(parts, frame(layout, file, at)));
+    var around = frame(layout, file, at).or(() -> order(parts));
+    return new ExportCheck(List.copyOf(parts), verdict(parts, around));
   }
 
   /// Whether all around the samples is as it follows from the proof.
@@ -55,6 +75,16 @@ public record ExportCheck(List<Part> parts, Verdict verdict) {
     return head.equals(layout.head())
         ? Optional.empty()
         : Optional.of(new Verdict.Changed("its table of pictures and times", 0, 0));
+  }
+
+  private static Optional<Verdict> order(List<Part> parts) {
+    for (int i = 1; i < parts.size(); i++) {
+      if (!parts.get(i - 1).comesBefore(parts.get(i))) {
+        var part = parts.get(i);
+        return Optional.of(new Verdict.Changed("the order of its parts", part.from, part.to));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Verdict verdict(List<Part> parts, Optional<Verdict> frame) {
@@ -109,12 +139,12 @@ public record ExportCheck(List<Part> parts, Verdict verdict) {
           : Optional.of(new Verdict.Changed("the header of a file", start, start));
     }
 
-    /// Whether a piece is the next in its file, and begins when the one before it ends.
+    /// Whether a piece is the next in its file, and begins about when the one before it ends.
     private boolean follows(int i) {
       var before = part.pieces().get(i - 1);
       var piece = part.pieces().get(i);
       long elapsed = piece.fragment().decodeTime() - before.fragment().decodeTime();
-      return piece.index() == before.index() + 1 && elapsed == before.duration();
+      return piece.index() == before.index() + 1 && Math.abs(elapsed - before.duration()) <= GAP;
     }
 
     private Optional<Verdict> changed(int i, long at) throws IOException {
@@ -150,7 +180,7 @@ public record ExportCheck(List<Part> parts, Verdict verdict) {
                   part.seal().isPresent()
                       ? new Verdict.Whole(start, end, part.seal().get().mended())
                       : new Verdict.Unsealed(start, end));
-      return new Part(heading, start, end, verdict);
+      return new Part(heading, part.seal().map(Seal::number).orElse(0L), start, end, verdict);
     }
   }
 }

@@ -12,7 +12,9 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
@@ -70,6 +72,11 @@ public final class Ffmpeg implements AutoCloseable {
   }
 
   public static List<Picture> play(Path mp4) {
+    return playFrom(mp4, 0);
+  }
+
+  /// From the IDR at or before a time on.
+  public static List<Picture> playFrom(Path mp4, long pts) {
     try (var ffmpeg = new Ffmpeg();
         var file = new AVFormatContext(null)) {
       check(avformat_open_input(file, mp4.toString(), (AVInputFormat) null, (AVDictionary) null));
@@ -78,6 +85,9 @@ public final class Ffmpeg implements AutoCloseable {
       assertEquals(90_000, file.streams(0).time_base().den());
       check(avcodec_parameters_to_context(ffmpeg.decoder, file.streams(0).codecpar()));
       ffmpeg.open();
+      if (pts > 0) {
+        check(av_seek_frame(file, 0, pts, AVSEEK_FLAG_BACKWARD));
+      }
       while (av_read_frame(file, ffmpeg.packet) >= 0) {
         ffmpeg.decode();
       }

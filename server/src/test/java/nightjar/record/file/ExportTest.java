@@ -84,8 +84,13 @@ class ExportTest {
     assertEquals(
         List.of(
             new ExportCheck.Part(
-                one.heading(), start, wall(one, 4), new Verdict.Whole(start, wall(one, 4), false)),
-            new ExportCheck.Part(two.heading(), LATER, end, new Verdict.Whole(LATER, end, false))),
+                one.heading(),
+                1,
+                start,
+                wall(one, 4),
+                new Verdict.Whole(start, wall(one, 4), false)),
+            new ExportCheck.Part(
+                two.heading(), 2, LATER, end, new Verdict.Whole(LATER, end, false))),
         check.parts());
   }
 
@@ -101,6 +106,29 @@ class ExportTest {
     assertEquals(
         List.of(wall(one, 0), wall(one, 2)),
         check(jump.bytes(), KEY).parts().stream().map(ExportCheck.Part::from).toList());
+  }
+
+  @Test
+  void anotherOrderIsNoProof() throws Exception {
+    var swapped = check(new Cutting(0).add(two, 0, 2).add(one, 0, 2).bytes(), KEY);
+    assertEquals(
+        new Verdict.Changed("the order of its parts", Footage.WALL, wall(one, 2)),
+        swapped.verdict());
+    var within = check(new Cutting(0).add(one, 2, 4).add(one, 0, 2).bytes(), KEY);
+    assertInstanceOf(Verdict.Changed.class, within.verdict());
+  }
+
+  /// By the byte: all samples of a file and its seal, but a piece with another's samples.
+  @Test
+  void samplesOfAnotherPieceAreFound() throws Exception {
+    var cutting = new Cutting(0).add(one, 0, 4);
+    var bytes = cutting.bytes();
+    int head = cutting.layout().head().remaining();
+    int length = Math.min(one.pieces().get(0).payload(), one.pieces().get(1).payload());
+    System.arraycopy(bytes, head, bytes, head + one.pieces().get(0).payload(), length);
+    var changed = assertInstanceOf(Verdict.Changed.class, check(bytes, KEY).verdict());
+    assertEquals("piece 2 of a file", changed.what());
+    assertEquals(wall(one, 1), changed.from());
   }
 
   @Test
@@ -125,15 +153,15 @@ class ExportTest {
     var cutting = new Cutting(0).add(one, 1, 3).add(two, 0, 2);
     var export = cutting.bytes();
     var random = random();
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 200; i++) {
       isFound(export, random.nextInt(export.length), random);
     }
     int head = cutting.layout().head().remaining();
-    for (int at = 0; at < head; at += 3) {
+    for (int at = 0; at < head; at += 7) {
       isFound(export, at, random);
     }
     int proof = export.length - cutting.layout().proof().remaining();
-    for (int at = proof; at < export.length; at += 5) {
+    for (int at = proof; at < export.length; at += 11) {
       isFound(export, at, random);
     }
   }
