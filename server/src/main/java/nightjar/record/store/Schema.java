@@ -1,0 +1,62 @@
+package nightjar.record.store;
+
+/// The tables of the index.
+final class Schema {
+  /// `user_version`; another one and the index is made anew, which costs no footage.
+  static final int VERSION = 1;
+
+  // A day of a camera is one range of by_start. quiet and eventful have each file that may be
+  // removed, oldest first; locked files are in neither.
+  static final String[] TABLES = {
+    """
+    CREATE TABLE cameras(
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      number INTEGER NOT NULL DEFAULT 0,
+      root BLOB NOT NULL)""",
+    """
+    CREATE TABLE files(
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      camera INTEGER NOT NULL REFERENCES cameras,
+      rendition TEXT NOT NULL,
+      path TEXT NOT NULL,
+      start INTEGER NOT NULL,
+      end INTEGER NOT NULL,
+      bytes INTEGER NOT NULL,
+      number INTEGER NOT NULL,
+      root BLOB NOT NULL,
+      synced INTEGER NOT NULL,
+      event INTEGER NOT NULL,
+      locked INTEGER NOT NULL,
+      mended INTEGER NOT NULL,
+      activity BLOB NOT NULL,
+      thumbnail_at INTEGER NOT NULL,
+      thumbnail_length INTEGER NOT NULL,
+      boot BLOB NOT NULL,
+      mono INTEGER NOT NULL)""",
+    "CREATE UNIQUE INDEX by_path ON files(camera, path)",
+    "CREATE INDEX by_start ON files(camera, start)",
+    "CREATE INDEX quiet ON files(start) WHERE event = 0 AND locked = 0",
+    "CREATE INDEX eventful ON files(start) WHERE event = 1 AND locked = 0",
+    """
+    CREATE TABLE garbage(
+      path TEXT PRIMARY KEY, camera INTEGER NOT NULL, number INTEGER NOT NULL) WITHOUT ROWID""",
+    """
+    CREATE TABLE gone(
+      camera INTEGER NOT NULL,
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL,
+      lost INTEGER NOT NULL,
+      PRIMARY KEY(camera, first)) WITHOUT ROWID""",
+    """
+    CREATE TABLE events(
+      camera INTEGER NOT NULL,
+      name TEXT NOT NULL,
+      start INTEGER NOT NULL,
+      end INTEGER NOT NULL,
+      PRIMARY KEY(camera, name)) WITHOUT ROWID""",
+    "CREATE INDEX events_by_start ON events(camera, start)"
+  };
+
+  private Schema() {}
+}

@@ -1,0 +1,624 @@
+package nightjar.record.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import nightjar.record.file.Hash;
+import nightjar.record.store.Connections.Statements;
+
+/// The index in SQLite.
+final class SqliteIndex implements Index {
+  /// No file is longer; so what overlaps a span starts at most so long before it.
+  static final long LONGEST = 15 * 60_000_000L; // microseconds
+
+  private static final long QUARTER = 15 * 60_000_000L; // microseconds; time zones differ by these
+  private static final int PAGE = 4096;
+  private static final int FRAME = PAGE + 24; // of the log that commits go to first
+
+  private static final String COLUMNS =
+      """
+      SELECT files.id, cameras.name, rendition, path, start, end, bytes, files.number, files.root,
+        synced, event, locked, mended, activity, thumbnail_at, thumbnail_length, boot, mono
+      FROM files JOIN cameras ON cameras.id = files.camera
+      """;
+
+  private final Connections connections;
+  private final AtomicInteger pending = new AtomicInteger();
+  private final AtomicLong written = new AtomicLong();
+
+  private SqliteIndex(Connections connections) {
+    this.connections = connections;
+  }
+
+  /// Made when it is not there.
+  ///
+  /// @throws BrokenIndexException it cannot be used, or is of another version
+  static SqliteIndex open(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      make(file);
+    }
+    return opened(file, false);
+  }
+
+  /// Beside whoever writes it.
+  static SqliteIndex openToRead(Path file) throws IOException {
+    return opened(file, true);
+  }
+
+  // Under another name until it is whole, so that a reader never sees a part of it.
+  private static void make(Path file) throws IOException {
+    try (var connections = new Connections(file, false)) {
+      connections.write(
+          s -> {
+            for (var table : Schema.TABLES) {
+              s.run(table);
+            }
+            return s.set("PRAGMA user_version = " + Schema.VERSION);
+          });
+    }
+  }
+
+  private static SqliteIndex opened(Path file, boolean readOnly) throws IOException {
+    var connections = new Connections(file, readOnly);
+    try {
+      long version = connections.alone(s -> s.number(0, "PRAGMA user_version"));
+      if (version != Schema.VERSION) {
+        throw new BrokenIndexException(
+            "%s is of version %d, not %d".formatted(file, version, Schema.VERSION), null);
+      }
+      return new SqliteIndex(connections);
+    } catch (IOException e) {
+      connections.close();
+      throw e;
+    }
+  }
+
+  private <T> T commitDurably(Connections.Work<T> work) throws IOException {
+    T result = connections.writeDurably(work);
+    pending.incrementAndGet();
+    return result;
+  }
+
+  private <T> T commit(Connections.Work<T> work) throws IOException {
+    T result = connections.write(work);
+    pending.incrementAndGet();
+    return result;
+  }
+
+  // --- closed files
+
+  @Override
+  public List<Long> add(List<Row> rows) throws IOException {
+    return commit(
+        s -> {
+          var ids = new ArrayList<Long>();
+          for (var row : rows) {
+            ids.add(add(s, row));
+          }
+          return ids;
+        });
+  }
+
+  private static long add(Statements s, Row row) throws SQLException {
+    long camera = made(s, row.camera());
+    s.run(
+        """
+        INSERT INTO files(camera, rendition, path, start, end, bytes, number, root, synced, event,
+          locked, mended, activity, thumbnail_at, thumbnail_length, boot, mono)
+        VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)""",
+        camera,
+        row.rendition(),
+        row.path(),
+        row.start(),
+        row.end(),
+        row.bytes(),
+        row.number(),
+        row.root().bytes(),
+        row.synced() ? 1 : 0,
+        row.event() ? 1 : 0,
+        row.locked() ? 1 : 0,
+        row.mended() ? 1 : 0,
+        row.activity(),
+        row.thumbnailAt(),
+        row.thumbnailLength(),
+        bytes(row.boot()),
+        row.mono());
+    long id = s.number(0, "SELECT last_insert_rowid()");
+    forward(s, camera, row.number(), row.root());
+    return id;
+  }
+
+  private static void forward(Statements s, long camera, long number, Hash root)
+      throws SQLException {
+    s.run(
+        "UPDATE cameras SET number = ?, root = ? WHERE id = ? AND number < ?",
+        number,
+        root.bytes(),
+        camera,
+        number);
+  }
+
+  private static long made(Statements s, String camera) throws SQLException {
+    s.run("INSERT OR IGNORE INTO cameras(name, root) VALUES(?, ?)", camera, Hash.NONE.bytes());
+    return camera(s, camera);
+  }
+
+  private static long camera(Statements s, String camera) throws SQLException {
+    return s.number(0, "SELECT id FROM cameras WHERE name = ?", camera);
+  }
+
+  @Override
+  public void each(
+      String camera, Optional<String> rendition, long from, long to, Consumer<Row> consumer)
+      throws IOException {
+    connections.read(
+        s -> {
+          var found =
+              s.of(
+                  COLUMNS
+                      + "WHERE camera = ? AND start > ? AND start < ? AND end > ? ORDER BY start",
+                  camera(s, camera),
+                  from - LONGEST,
+                  to,
+                  from);
+          try (ResultSet rows = found.executeQuery()) {
+            while (rows.next()) {
+              if (rendition.isEmpty() || rendition.get().equals(rows.getString(3))) {
+                consumer.accept(row(rows));
+              }
+            }
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<Row> next(String camera, Optional<String> rendition, long after)
+      throws IOException {
+    return one("AND start > ? ORDER BY start LIMIT 1", camera, rendition, after);
+  }
+
+  @Override
+  public Optional<Row> previous(String camera, Optional<String> rendition, long before)
+      throws IOException {
+    return one("AND start < ? ORDER BY start DESC LIMIT 1", camera, rendition, before);
+  }
+
+  private Optional<Row> one(String where, String camera, Optional<String> rendition, long moment)
+      throws IOException {
+    return connections.read(
+        s -> {
+          long id = camera(s, camera);
+          var found =
+              rendition.isEmpty()
+                  ? s.of(COLUMNS + "WHERE camera = ? " + where, id, moment)
+                  : s.of(
+                      COLUMNS + "WHERE camera = ? AND rendition = ? " + where,
+                      id,
+                      rendition.get(),
+                      moment);
+          try (ResultSet rows = found.executeQuery()) {
+            return rows.next() ? Optional.of(row(rows)) : Optional.<Row>empty();
+          }
+        });
+  }
+
+  @Override
+  public List<Row> ofBoot(UUID boot) throws IOException {
+    return list(COLUMNS + "WHERE boot = ? ORDER BY mono", bytes(boot));
+  }
+
+  @Override
+  public List<Row> oldest(boolean events, int most) throws IOException {
+    return list(
+        COLUMNS
+            + "WHERE event = "
+            + (events ? 1 : 0)
+            + " AND locked = 0 ORDER BY start LIMIT ?",
+        most);
+  }
+
+  private List<Row> list(String sql, Object... values) throws IOException {
+    return connections.read(
+        s -> {
+          var found = new ArrayList<Row>();
+          try (ResultSet rows = s.of(sql, values).executeQuery()) {
+            while (rows.next()) {
+              found.add(row(rows));
+            }
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public List<String> paths(String camera, String prefix) throws IOException {
+    return connections.read(
+        s -> {
+          var found = new ArrayList<String>();
+          var query =
+              s.of(
+                  "SELECT path FROM files WHERE camera = ? AND path >= ? AND path < ? ORDER BY path",
+                  camera(s, camera),
+                  prefix,
+                  prefix + Character.MAX_VALUE);
+          try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+              found.add(rows.getString(1));
+            }
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public Optional<Row> at(String camera, String path) throws IOException {
+    var found = list(COLUMNS + "WHERE cameras.name = ? AND path = ?", camera, path);
+    return found.stream().findFirst();
+  }
+
+  @Override
+  public List<String> cameras() throws IOException {
+    return connections.read(
+        s -> {
+          var found = new ArrayList<String>();
+          try (ResultSet rows = s.of("SELECT name FROM cameras ORDER BY name").executeQuery()) {
+            while (rows.next()) {
+              found.add(rows.getString(1));
+            }
+          }
+          return found;
+        });
+  }
+
+  // Renditions of one moment count once: the one of which there is most.
+  @Override
+  public List<Quarter> quarters(String camera) throws IOException {
+    return connections.read(
+        s -> {
+          var found = new ArrayList<Quarter>();
+          var query =
+              s.of(
+                  """
+                  SELECT quarter, max(whole), max(events), max(kept) FROM (
+                    SELECT start / %d AS quarter, sum(end - start) AS whole,
+                      sum((end - start) * event) AS events, sum((end - start) * locked) AS kept
+                    FROM files WHERE camera = ? GROUP BY 1, rendition)
+                  GROUP BY 1 ORDER BY 1"""
+                      .formatted(QUARTER),
+                  camera(s, camera));
+          try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+              found.add(
+                  new Quarter(
+                      rows.getLong(1) * QUARTER, rows.getLong(2), rows.getLong(3), rows.getLong(4)));
+            }
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public Sums sums() throws IOException {
+    return connections.read(
+        s ->
+            new Sums(
+                s.number(0, "SELECT sum(bytes) FROM files WHERE event = 0 AND locked = 0"),
+                s.number(0, "SELECT sum(bytes) FROM files WHERE event = 1 AND locked = 0"),
+                s.number(0, "SELECT sum(bytes) FROM files WHERE locked = 1"),
+                s.number(0, "SELECT min(start) FROM files")));
+  }
+
+  @Override
+  public void lock(List<Row> rows, boolean locked) throws IOException {
+    commit(
+        s -> {
+          for (var row : rows) {
+            s.run("UPDATE files SET locked = ? WHERE id = ?", locked ? 1 : 0, row.id());
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public void shift(List<Row> rows, List<Long> by) throws IOException {
+    commitDurably(
+        s -> {
+          for (int i = 0; i < rows.size(); i++) {
+            s.run(
+                "UPDATE files SET start = start + ?, end = end + ? WHERE id = ?",
+                by.get(i),
+                by.get(i),
+                rows.get(i).id());
+          }
+          return true;
+        });
+  }
+
+  // --- removing
+
+  @Override
+  public void condemn(List<Row> rows) throws IOException {
+    commitDurably(
+        s -> {
+          for (var row : rows) {
+            s.run(
+                "INSERT OR REPLACE INTO garbage SELECT path, camera, number FROM files WHERE id = ?",
+                row.id());
+            s.run("DELETE FROM files WHERE id = ?", row.id());
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public List<Garbage> garbage() throws IOException {
+    return connections.read(
+        s -> {
+          var found = new ArrayList<Garbage>();
+          var query =
+              s.of(
+                  "SELECT path, name, garbage.number FROM garbage JOIN cameras ON id = camera"
+                      + " ORDER BY path");
+          try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+              found.add(new Garbage(rows.getString(1), rows.getString(2), rows.getLong(3)));
+            }
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public void forget(List<Garbage> garbage) throws IOException {
+    commit(
+        s -> {
+          for (var item : garbage) {
+            s.run("DELETE FROM garbage WHERE path = ?", item.path());
+            remember(s, camera(s, item.camera()), item.number(), false);
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public void lose(List<Row> rows) throws IOException {
+    commit(
+        s -> {
+          for (var row : rows) {
+            s.run("DELETE FROM files WHERE id = ?", row.id());
+            remember(s, camera(s, row.camera()), row.number(), true);
+          }
+          return true;
+        });
+  }
+
+  // Ranges that touch become one, so that years of removing stay a few rows.
+  private static void remember(Statements s, long camera, long number, boolean lost)
+      throws SQLException {
+    int as = lost ? 1 : 0;
+    if (number == 0
+        || s.number(
+                0,
+                "SELECT count(*) FROM gone WHERE camera = ? AND first <= ? AND last >= ?",
+                camera,
+                number,
+                number)
+            > 0) {
+      return;
+    }
+    long first =
+        s.number(
+            number,
+            "SELECT first FROM gone WHERE camera = ? AND last = ? AND lost = ?",
+            camera,
+            number - 1,
+            as);
+    long last =
+        s.number(
+            number,
+            "SELECT last FROM gone WHERE camera = ? AND first = ? AND lost = ?",
+            camera,
+            number + 1,
+            as);
+    s.run("DELETE FROM gone WHERE camera = ? AND first BETWEEN ? AND ?", camera, first, last);
+    s.run("INSERT INTO gone VALUES(?, ?, ?, ?)", camera, first, last, as);
+  }
+
+  @Override
+  public List<Gone> gone(String camera) throws IOException {
+    return connections.read(
+        s -> {
+          var found = new ArrayList<Gone>();
+          var query =
+              s.of(
+                  "SELECT first, last, lost FROM gone WHERE camera = ? ORDER BY first",
+                  camera(s, camera));
+          try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+              found.add(
+                  new Gone(camera, rows.getLong(1), rows.getLong(2), rows.getInt(3) == 1));
+            }
+          }
+          return found;
+        });
+  }
+
+  // --- events
+
+  @Override
+  public void mark(Marked event) throws IOException {
+    commit(
+        s -> {
+          long camera = made(s, event.camera());
+          s.run(
+              "INSERT OR REPLACE INTO events VALUES(?, ?, ?, ?)",
+              camera,
+              event.event(),
+              event.from(),
+              event.to());
+          s.run(
+              """
+              UPDATE files SET event = 1
+              WHERE camera = ? AND start > ? AND start <= ? AND end > ? AND event = 0""",
+              camera,
+              event.from() - LONGEST,
+              event.to(),
+              event.from());
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<Marked> marked(String camera, String event) throws IOException {
+    return connections.read(
+        s -> {
+          var query =
+              s.of(
+                  "SELECT start, end FROM events WHERE camera = ? AND name = ?",
+                  camera(s, camera),
+                  event);
+          try (ResultSet rows = query.executeQuery()) {
+            return rows.next()
+                ? Optional.of(new Marked(camera, event, rows.getLong(1), rows.getLong(2)))
+                : Optional.<Marked>empty();
+          }
+        });
+  }
+
+  @Override
+  public boolean anyMarked(String camera, long from, long to) throws IOException {
+    return connections.read(
+        s ->
+            s.number(
+                    0,
+                    "SELECT count(*) FROM events WHERE camera = ? AND start < ? AND end >= ?",
+                    camera(s, camera),
+                    to,
+                    from)
+                > 0);
+  }
+
+  @Override
+  public void unmark(long before) throws IOException {
+    commit(
+        s -> {
+          s.run("DELETE FROM events WHERE end < ?", before);
+          return true;
+        });
+  }
+
+  // --- chains
+
+  @Override
+  public Head head(String camera) throws IOException {
+    return connections.read(
+        s -> {
+          var query = s.of("SELECT number, root FROM cameras WHERE name = ?", camera);
+          try (ResultSet rows = query.executeQuery()) {
+            return rows.next() ? new Head(rows.getLong(1), new Hash(rows.getBytes(2))) : Head.NONE;
+          }
+        });
+  }
+
+  @Override
+  public void head(String camera, Head head) throws IOException {
+    commit(
+        s -> {
+          forward(s, made(s, camera), head.number(), head.root());
+          return true;
+        });
+  }
+
+  // --- itself
+
+  @Override
+  public void checkpoint() throws IOException {
+    pending.set(0);
+    long pages =
+        connections.alone(
+            s -> {
+              try (ResultSet rows = s.of("PRAGMA wal_checkpoint(PASSIVE)").executeQuery()) {
+                return rows.next() ? Math.max(0, rows.getLong(2)) : 0L;
+              }
+            });
+    written.addAndGet(pages * (FRAME + PAGE)); // at most: a page that was written twice moves once
+  }
+
+  @Override
+  public int pending() {
+    return pending.get();
+  }
+
+  @Override
+  public long written() {
+    return written.get();
+  }
+
+  @Override
+  public List<String> faults() throws IOException {
+    return connections.read(
+        s -> {
+          var found = new ArrayList<String>();
+          try (ResultSet rows = s.of("PRAGMA integrity_check(20)").executeQuery()) {
+            while (rows.next()) {
+              if (!"ok".equals(rows.getString(1))) {
+                found.add(rows.getString(1));
+              }
+            }
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public void close() throws IOException {
+    connections.close();
+  }
+
+  // --- values
+
+  private static Row row(ResultSet rows) throws SQLException {
+    return new Row(
+        rows.getLong(1),
+        rows.getString(2),
+        rows.getString(3),
+        rows.getString(4),
+        rows.getLong(5),
+        rows.getLong(6),
+        rows.getLong(7),
+        rows.getLong(8),
+        new Hash(rows.getBytes(9)),
+        rows.getInt(10) == 1,
+        rows.getInt(11) == 1,
+        rows.getInt(12) == 1,
+        rows.getInt(13) == 1,
+        rows.getBytes(14),
+        rows.getLong(15),
+        rows.getInt(16),
+        uuid(rows.getBytes(17)),
+        rows.getLong(18));
+  }
+
+  private static byte[] bytes(UUID id) {
+    return ByteBuffer.allocate(16)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
+  }
+
+  private static UUID uuid(byte[] bytes) {
+    var in = ByteBuffer.wrap(bytes);
+    return new UUID(in.getLong(), in.getLong());
+  }
+}

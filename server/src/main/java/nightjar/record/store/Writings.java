@@ -1,0 +1,47 @@
+package nightjar.record.store;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Files that are open, and files that were left without being closed.
+final class Writings {
+  private final Map<Path, WritingFile> open = new ConcurrentHashMap<>(); // by path within the folder
+  private final ConcurrentLinkedQueue<Path> left = new ConcurrentLinkedQueue<>();
+  private final AtomicLong ids = new AtomicLong();
+
+  /// No row has it: open files have none.
+  long nextId() {
+    return ids.decrementAndGet();
+  }
+
+  void began(WritingFile file) {
+    open.put(file.path(), file);
+  }
+
+  void ended(WritingFile file) {
+    open.remove(file.path());
+  }
+
+  /// To be mended soon.
+  void leave(Path path) {
+    left.add(path);
+  }
+
+  Optional<Path> nextLeft() {
+    return Optional.ofNullable(left.poll());
+  }
+
+  boolean anyLeft() {
+    return !left.isEmpty();
+  }
+
+  Collection<WritingFile> open() {
+    return List.copyOf(open.values());
+  }
+}
