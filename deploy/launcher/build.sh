@@ -96,7 +96,8 @@ maven() {
   JAVA_HOME=$java_home MAVEN_OPTS="${MAVEN_OPTS-} $quiet" mvn -B -ntp -f "$root/server/pom.xml" "$@"
 }
 
-# FFmpeg's libraries, unpacked once: else each start looks for them in jars, and a first one writes 43 MB into the home directory.
+# FFmpeg's libraries and SQLite's, unpacked once: else each start looks for them in jars; a first one writes 43 MB into the
+# home directory, and every one 2 MB into /tmp.
 natives_dir() {
   case $(uname -m) in
     aarch64) echo "$target/natives/linux-arm64" ;;
@@ -107,7 +108,7 @@ natives_dir() {
 unpack_natives() {
   natives=$(natives_dir)
   platform=${natives##*/}
-  from=$(echo "$target"/lib/*-"$platform".jar)
+  from=$(echo "$target"/lib/*-"$platform".jar "$target"/lib/sqlite-jdbc-*.jar)
   if [ "$from" = "$(cat "$natives/from" 2>/dev/null)" ]; then return; fi
   rm -rf "$natives"
   mkdir -p "$natives/jars"
@@ -117,6 +118,19 @@ unpack_natives() {
   for library in jnijavacpp avutil swresample avcodec avformat swscale va drm; do
     find "$natives/jars" \( -name "lib$library[-.]*so*" -o -name "libjni$library.so" \) -exec mv {} "$natives" \;
   done
+  unpack_sqlite
   rm -rf "$natives/jars"
   echo "$from" >"$natives/from"
+}
+
+# Its jar has the libraries of every platform: ours alone.
+unpack_sqlite() {
+  case $platform in
+    linux-arm64) within=org/sqlite/native/Linux/aarch64 ;;
+    *) within=org/sqlite/native/Linux/x86_64 ;;
+  esac
+  for packed in "$target"/lib/sqlite-jdbc-*.jar; do
+    (cd "$natives/jars" && "$java_home/bin/jar" -xf "$packed" "$within/libsqlitejdbc.so")
+  done
+  mv "$natives/jars/$within/libsqlitejdbc.so" "$natives"
 }

@@ -21,7 +21,7 @@ run_java() {
   # shellcheck disable=SC2046,SC2086 # options without spaces
   exec "$java_home/bin/java" "@$root/server/java.flags" $(compiler_options) "$archive" \
     "-Djava.library.path=$natives" "-Dorg.bytedeco.javacpp.platform.library.path=$natives" \
-    "-Dorg.bytedeco.javacpp.cachedir=$natives/cache" ${NIGHTJAR_JAVA_OPTS-} \
+    "-Dorg.bytedeco.javacpp.cachedir=$natives/cache" "-Dorg.sqlite.lib.path=$natives" ${NIGHTJAR_JAVA_OPTS-} \
     -p "$(module_path)" -m nightjar/nightjar.Main "$@"
 }
 

@@ -41,6 +41,7 @@ final class Program implements AutoCloseable {
     var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
     command.add("@java.flags");
     command.add("-D" + CACHE + "=" + System.getProperty(CACHE));
+    command.add("-Dorg.sqlite.tmpdir=target"); // not a library in /tmp for each
     command.addAll(List.of("-p", System.getProperty("jdk.module.path")));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"))); // FFmpeg's libraries
     command.addAll(List.of("-m", "nightjar/nightjar.Main"));

@@ -6,6 +6,10 @@ import java.io.IOException;
 final class BrokenIndexException extends IOException {
   private static final long serialVersionUID = 1;
 
+  BrokenIndexException(String message) {
+    super(message);
+  }
+
   BrokenIndexException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -11,9 +11,11 @@ import nightjar.record.file.Hash;
 /// for which numbers of a chain were removed.
 ///
 /// Each method that changes something is one commit: a power cut may lose the last ones, never one
-/// before another, until [#checkpoint] has returned. What [#condemn] and [#shift] do is durable when
-/// they return.
+/// before another, until [#checkpoint] has returned. What [#condemn] and [#shift] do is durable
+/// when they return.
 interface Index extends AutoCloseable {
+  record Named(String path, boolean locked) {}
+
   /// A file that is being removed.
   record Garbage(String path, String camera, long number) {}
 
@@ -44,6 +46,8 @@ interface Index extends AutoCloseable {
 
   // --- closed files
 
+  /// Marks those with which an event overlaps.
+  ///
   /// @return their ids, in order
   List<Long> add(List<Row> rows) throws IOException;
 
@@ -53,13 +57,14 @@ interface Index extends AutoCloseable {
 
   Optional<Row> next(String camera, Optional<String> rendition, long after) throws IOException;
 
-  Optional<Row> previous(String camera, Optional<String> rendition, long before)
-      throws IOException;
+  Optional<Row> previous(String camera, Optional<String> rendition, long before) throws IOException;
 
   List<Row> ofBoot(UUID boot) throws IOException;
 
   /// Paths of a camera that begin so, in order.
-  List<String> paths(String camera, String prefix) throws IOException;
+  List<Named> paths(String camera, String prefix) throws IOException;
+
+  long count(String camera) throws IOException;
 
   Optional<Row> at(String camera, String path) throws IOException;
 
@@ -98,8 +103,6 @@ interface Index extends AutoCloseable {
   void mark(Marked event) throws IOException;
 
   Optional<Marked> marked(String camera, String event) throws IOException;
-
-  boolean anyMarked(String camera, long from, long to) throws IOException;
 
   /// Forgets what ended before a moment.
   void unmark(long before) throws IOException;

@@ -33,7 +33,8 @@ final class RealDisk implements Disk {
 
   @Override
   public Handle create(Path file) throws IOException {
-    return new OpenFile(file, FileChannel.open(file, Set.of(CREATE_NEW, READ, WRITE), WholeFile.MODE));
+    return new OpenFile(
+        file, FileChannel.open(file, Set.of(CREATE_NEW, READ, WRITE), WholeFile.MODE));
   }
 
   @Override
@@ -138,8 +139,8 @@ final class RealDisk implements Disk {
     }
   }
 
-  /// A file that an interrupt does not close: Java closes the channel of whoever is interrupted, but
-  /// a recorder that is told to end still has a file to seal.
+  /// A file that an interrupt does not close: Java closes the channel of whoever is interrupted,
+  /// but a recorder that is told to end still has a file to seal.
   private static final class OpenFile implements Handle {
     private final Path file;
     private FileChannel channel;

@@ -54,19 +54,67 @@ record Row(
 
   Row withId(long given) {
     return new Row(
-        given, camera, rendition, path, start, end, bytes, number, root, synced, event, locked,
-        mended, activity, thumbnailAt, thumbnailLength, boot, mono);
+        given,
+        camera,
+        rendition,
+        path,
+        start,
+        end,
+        bytes,
+        number,
+        root,
+        synced,
+        event,
+        locked,
+        mended,
+        activity,
+        thumbnailAt,
+        thumbnailLength,
+        boot,
+        mono);
   }
 
   Row flagged(boolean isEvent, boolean isLocked) {
     return new Row(
-        id, camera, rendition, path, start, end, bytes, number, root, synced, isEvent, isLocked,
-        mended, activity, thumbnailAt, thumbnailLength, boot, mono);
+        id,
+        camera,
+        rendition,
+        path,
+        start,
+        end,
+        bytes,
+        number,
+        root,
+        synced,
+        isEvent,
+        isLocked,
+        mended,
+        activity,
+        thumbnailAt,
+        thumbnailLength,
+        boot,
+        mono);
   }
 
   Row shifted(long by) {
     return new Row(
-        id, camera, rendition, path, start + by, end + by, bytes, number, root, synced, event,
-        locked, mended, activity, thumbnailAt, thumbnailLength, boot, mono);
+        id,
+        camera,
+        rendition,
+        path,
+        start + by,
+        end + by,
+        bytes,
+        number,
+        root,
+        synced,
+        event,
+        locked,
+        mended,
+        activity,
+        thumbnailAt,
+        thumbnailLength,
+        boot,
+        mono);
   }
 }

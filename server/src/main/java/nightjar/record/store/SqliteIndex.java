@@ -74,7 +74,7 @@ final class SqliteIndex implements Index {
       long version = connections.alone(s -> s.number(0, "PRAGMA user_version"));
       if (version != Schema.VERSION) {
         throw new BrokenIndexException(
-            "%s is of version %d, not %d".formatted(file, version, Schema.VERSION), null);
+            "%s is of version %d, not %d".formatted(file, version, Schema.VERSION));
       }
       return new SqliteIndex(connections);
     } catch (IOException e) {
@@ -125,7 +125,7 @@ final class SqliteIndex implements Index {
         row.number(),
         row.root().bytes(),
         row.synced() ? 1 : 0,
-        row.event() ? 1 : 0,
+        row.event() || marked(s, camera, row) ? 1 : 0,
         row.locked() ? 1 : 0,
         row.mended() ? 1 : 0,
         row.activity(),
@@ -136,6 +136,16 @@ final class SqliteIndex implements Index {
     long id = s.number(0, "SELECT last_insert_rowid()");
     forward(s, camera, row.number(), row.root());
     return id;
+  }
+
+  private static boolean marked(Statements s, long camera, Row row) throws SQLException {
+    return s.number(
+            0,
+            "SELECT count(*) FROM events WHERE camera = ? AND start <= ? AND end >= ?",
+            camera,
+            row.end(),
+            row.start())
+        > 0;
   }
 
   private static void forward(Statements s, long camera, long number, Hash root)
@@ -221,10 +231,7 @@ final class SqliteIndex implements Index {
   @Override
   public List<Row> oldest(boolean events, int most) throws IOException {
     return list(
-        COLUMNS
-            + "WHERE event = "
-            + (events ? 1 : 0)
-            + " AND locked = 0 ORDER BY start LIMIT ?",
+        COLUMNS + "WHERE event = " + (events ? 1 : 0) + " AND locked = 0 ORDER BY start LIMIT ?",
         most);
   }
 
@@ -242,23 +249,30 @@ final class SqliteIndex implements Index {
   }
 
   @Override
-  public List<String> paths(String camera, String prefix) throws IOException {
+  public List<Named> paths(String camera, String prefix) throws IOException {
     return connections.read(
         s -> {
-          var found = new ArrayList<String>();
+          var found = new ArrayList<Named>();
           var query =
               s.of(
-                  "SELECT path FROM files WHERE camera = ? AND path >= ? AND path < ? ORDER BY path",
+                  "SELECT path, locked FROM files WHERE camera = ? AND path >= ? AND path < ?"
+                      + " ORDER BY path",
                   camera(s, camera),
                   prefix,
                   prefix + Character.MAX_VALUE);
           try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-              found.add(rows.getString(1));
+              found.add(new Named(rows.getString(1), rows.getInt(2) == 1));
             }
           }
           return found;
         });
+  }
+
+  @Override
+  public long count(String camera) throws IOException {
+    return connections.read(
+        s -> s.number(0, "SELECT count(*) FROM files WHERE camera = ?", camera(s, camera)));
   }
 
   @Override
@@ -301,7 +315,10 @@ final class SqliteIndex implements Index {
             while (rows.next()) {
               found.add(
                   new Quarter(
-                      rows.getLong(1) * QUARTER, rows.getLong(2), rows.getLong(3), rows.getLong(4)));
+                      rows.getLong(1) * QUARTER,
+                      rows.getLong(2),
+                      rows.getLong(3),
+                      rows.getLong(4)));
             }
           }
           return found;
@@ -446,8 +463,7 @@ final class SqliteIndex implements Index {
                   camera(s, camera));
           try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-              found.add(
-                  new Gone(camera, rows.getLong(1), rows.getLong(2), rows.getInt(3) == 1));
+              found.add(new Gone(camera, rows.getLong(1), rows.getLong(2), rows.getInt(3) == 1));
             }
           }
           return found;
@@ -470,7 +486,7 @@ final class SqliteIndex implements Index {
           s.run(
               """
               UPDATE files SET event = 1
-              WHERE camera = ? AND start > ? AND start <= ? AND end > ? AND event = 0""",
+              WHERE camera = ? AND start > ? AND start <= ? AND end >= ? AND event = 0""",
               camera,
               event.from() - LONGEST,
               event.to(),
@@ -494,19 +510,6 @@ final class SqliteIndex implements Index {
                 : Optional.<Marked>empty();
           }
         });
-  }
-
-  @Override
-  public boolean anyMarked(String camera, long from, long to) throws IOException {
-    return connections.read(
-        s ->
-            s.number(
-                    0,
-                    "SELECT count(*) FROM events WHERE camera = ? AND start < ? AND end >= ?",
-                    camera(s, camera),
-                    to,
-                    from)
-                > 0);
   }
 
   @Override

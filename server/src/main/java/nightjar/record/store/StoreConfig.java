@@ -14,11 +14,11 @@ import java.util.Optional;
 ///   that the empty place where a disk was mounted is not taken for a new one
 public record StoreConfig(
     long bytes, Free free, Duration quiet, Duration events, Optional<Path> memory) {
+  private static final Duration LONGEST = Duration.ofDays(36_600);
+
   public static final StoreConfig STANDARD =
       new StoreConfig(
           0, new Free.Percent(10), Duration.ofDays(14), Duration.ofDays(60), Optional.empty());
-
-  private static final Duration LONGEST = Duration.ofDays(36_600);
 
   public StoreConfig {
     if (bytes < 0) {

@@ -3,8 +3,11 @@ package nightjar.record.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import nightjar.record.file.Heading;
 import nightjar.record.file.Piece;
@@ -29,9 +32,9 @@ final class WritingFile implements Store.Writing {
   private boolean closed; // guarded by writing
   private boolean doubtful; // guarded by writing: what the disk has of it is not known any more
 
-  private volatile long bytes; // whole ones
+  private final AtomicLong bytes; // whole ones
   private volatile long ticks; // where the last piece ends
-  private volatile long shift; // microseconds by which its start was corrected
+  private final AtomicLong shift = new AtomicLong(); // microseconds: its start, corrected
   private volatile boolean event;
   private volatile boolean locked;
 
@@ -52,7 +55,7 @@ final class WritingFile implements Store.Writing {
     this.handle = made.handle();
     this.id = writings.nextId();
     this.sealing = new Sealing(header);
-    this.bytes = header.remaining();
+    this.bytes = new AtomicLong(header.remaining());
   }
 
   /// W1 to W5; until W5 is done a power cut may leave nothing, or a file without a heading.
@@ -74,7 +77,7 @@ final class WritingFile implements Store.Writing {
       made.handle().append(header); // W4
       made.handle().sync(); // W4
       shelf.disk.syncFolder(shelf.folder.resolve(day)); // W5
-      shelf.ledger.footage(file.bytes);
+      shelf.ledger.footage(file.bytes());
       writings.began(file);
       return file;
     } catch (IOException e) {
@@ -106,14 +109,14 @@ final class WritingFile implements Store.Writing {
     writing.lock();
     try {
       usable();
-      if (piece.at() != bytes || piece.length() != content.remaining() || piece.start() < ticks) {
+      if (piece.at() != bytes() || piece.length() != content.remaining() || piece.start() < ticks) {
         throw new IllegalArgumentException(
             "%s with %d bytes does not belong at %d, tick %d"
-                .formatted(piece, content.remaining(), bytes, ticks));
+                .formatted(piece, content.remaining(), bytes(), ticks));
       }
       sealing.piece(content.duplicate());
       write(content.duplicate());
-      bytes += content.remaining();
+      bytes.addAndGet(content.remaining());
       ticks = piece.end();
       shelf.ledger.video(piece.payload());
       shelf.ledger.footage(piece.length() - piece.payload());
@@ -122,8 +125,7 @@ final class WritingFile implements Store.Writing {
     }
   }
 
-  // What a failed write left is cut off again. Its hash is among the seal's then, so no more can be
-  // added or sealed: the file is left to be mended.
+  // How much of it the disk took is not known: no more is added, the file is left to be mended.
   private void write(ByteBuffer content) throws IOException {
     try {
       handle.append(content);
@@ -185,7 +187,7 @@ final class WritingFile implements Store.Writing {
       if (ticks == 0) {
         discard();
       } else {
-        seal(fitting(activity), jpeg.filter(j -> j.length <= Seal.MOST_THUMBNAIL));
+        close(fitting(activity), jpeg.filter(j -> j.length <= Seal.MOST_THUMBNAIL));
       }
       end(false);
     } finally {
@@ -199,10 +201,10 @@ final class WritingFile implements Store.Writing {
   private static byte[] fitting(byte[] activity) {
     return activity.length <= Seal.MOST_ACTIVITY
         ? activity
-        : java.util.Arrays.copyOf(activity, Seal.MOST_ACTIVITY);
+        : Arrays.copyOf(activity, Seal.MOST_ACTIVITY);
   }
 
-  private void seal(byte[] activity, Optional<byte[]> jpeg) throws IOException {
+  private void close(byte[] activity, Optional<byte[]> jpeg) throws IOException {
     var chain = chains.of(heading.camera());
     chain.lock.lock();
     try {
@@ -220,7 +222,7 @@ final class WritingFile implements Store.Writing {
     }
   }
 
-  private Row row(Seal seal, int sealed) throws IOException {
+  private Row row(Seal seal, int sealed) {
     return new Row(
         0,
         heading.camera(),
@@ -228,15 +230,15 @@ final class WritingFile implements Store.Writing {
         path.toString(),
         start(),
         end(),
-        bytes + sealed,
+        bytes() + sealed,
         seal.number(),
         seal.root(),
         heading.synced(),
-        event || shelf.index.anyMarked(heading.camera(), start(), end()),
+        event,
         locked,
         false,
         seal.activity(),
-        seal.jpeg().isEmpty() ? 0 : bytes + seal.thumbnailOffset(),
+        seal.jpeg().isEmpty() ? 0 : bytes() + seal.thumbnailOffset(),
         seal.thumbnail().length,
         heading.boot(),
         heading.mono());
@@ -271,7 +273,7 @@ final class WritingFile implements Store.Writing {
     }
     writings.ended(this);
     if (left) {
-      writings.leave(path);
+      writings.leave(new Writings.Left(path, shift.get(), event));
     }
   }
 
@@ -294,23 +296,41 @@ final class WritingFile implements Store.Writing {
 
   @Override
   public long bytes() {
-    return bytes;
+    return bytes.get();
   }
 
   private long start() {
-    return heading.wall() + shift;
+    return heading.wall() + shift.get();
   }
 
   private long end() {
-    return heading.wallAt(ticks) + shift;
+    return heading.wallAt(ticks) + shift.get();
   }
 
-  void shift(long by) {
-    shift += by;
+  /// @return whether it was open still, so that its row will have it
+  boolean shift(UUID boot, long fromMono, long toMono, long by) {
+    writing.lock();
+    try {
+      boolean meant =
+          !closed
+              && heading.boot().equals(boot)
+              && heading.mono() >= fromMono
+              && heading.mono() < toMono;
+      if (meant) {
+        shift.addAndGet(by);
+      }
+      return meant;
+    } finally {
+      writing.unlock();
+    }
   }
 
   boolean overlaps(String camera, long from, long to) {
     return heading.camera().equals(camera) && start() < to && end() > from;
+  }
+
+  boolean isLocked() {
+    return locked;
   }
 
   void happened() {
@@ -331,7 +351,7 @@ final class WritingFile implements Store.Writing {
         shelf.folder.resolve(path),
         start(),
         end(),
-        bytes,
+        bytes(),
         true,
         event,
         locked,

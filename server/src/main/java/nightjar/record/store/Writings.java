@@ -11,9 +11,16 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Files that are open, and files that were left without being closed.
 final class Writings {
-  private final Map<Path, WritingFile> open = new ConcurrentHashMap<>(); // by path within the folder
-  private final ConcurrentLinkedQueue<Path> left = new ConcurrentLinkedQueue<>();
+  private final Map<Path, WritingFile> open =
+      new ConcurrentHashMap<>(); // by path within the folder
+  private final ConcurrentLinkedQueue<Left> left = new ConcurrentLinkedQueue<>();
   private final AtomicLong ids = new AtomicLong();
+
+  /// A file without a seal.
+  ///
+  /// @param path within the folder
+  /// @param shift microseconds by which its start was corrected
+  record Left(Path path, long shift, boolean event) {}
 
   /// No row has it: open files have none.
   long nextId() {
@@ -29,11 +36,11 @@ final class Writings {
   }
 
   /// To be mended soon.
-  void leave(Path path) {
-    left.add(path);
+  void leave(Left file) {
+    left.add(file);
   }
 
-  Optional<Path> nextLeft() {
+  Optional<Left> nextLeft() {
     return Optional.ofNullable(left.poll());
   }
 
