@@ -16,6 +16,7 @@ import nightjar.decode.Work;
 import nightjar.encode.EncodeSettings;
 import nightjar.encode.Encoder;
 import nightjar.encode.Encoding;
+import nightjar.encode.Hindsight;
 import nightjar.encode.Passthrough;
 import nightjar.encode.Saved;
 import nightjar.encode.ffmpeg.Jpeg;
@@ -87,6 +88,7 @@ final class Rig {
     var main =
         workshop.encoding(
             settings.name() + "-main", settings.main(), settings.quiet(), h264, stream, power);
+    main.use(Hindsight.STANDARD);
     var motion = motion(() -> RAW, () -> main.saved().plus(jpegEncoding.saved()));
     var camera =
         workshop.camera(
@@ -219,6 +221,11 @@ final class Rig {
       boolean stirs = motion.look(picture);
       main.offer(picture, stirs);
       jpegEncoding.offer(picture, stirs);
+    }
+
+    @Override
+    public int holdsBack(PictureFormat format) {
+      return main.holdsBack(format);
     }
 
     @Override

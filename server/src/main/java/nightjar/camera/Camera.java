@@ -261,6 +261,11 @@ public final class Camera implements AutoCloseable {
     }
 
     @Override
+    public int holdsBack(PictureFormat format) {
+      return sink.holdsBack(format);
+    }
+
+    @Override
     public void coded(CodedPicture picture) {
       if (!power.isOff()) {
         sink.coded(picture);

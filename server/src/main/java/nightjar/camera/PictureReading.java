@@ -40,7 +40,8 @@ final class PictureReading implements AutoCloseable {
     this.sink = sink;
     this.counts = counts;
     this.stalls = stalls;
-    this.pool = new PicturePool(this.filter.after(), PICTURES);
+    var after = this.filter.after();
+    this.pool = new PicturePool(after, PICTURES + sink.holdsBack(after));
     this.aside = new PicturePool(source.format(), 1);
   }
 

@@ -29,6 +29,8 @@ public final class Encoding implements AutoCloseable {
   // An encoder counts pictures, so a quiet GOP lasts longer than one at full rate: so long at most,
   // for who joins is sent all of it.
   private static final Duration LONGEST_QUIET_GOP = Duration.ofSeconds(20);
+  // An encoder that is hardly faster than the camera would else stay behind for as long as it stirs.
+  private static final Duration CATCHING_UP = Duration.ofSeconds(2);
 
   private final String name;
   private final Encoder.Opener opener;
@@ -43,6 +45,7 @@ public final class Encoding implements AutoCloseable {
   private final OwnThread thread;
   private volatile EncodeSettings settings;
   private volatile QuietSettings quietly = QuietSettings.OFF;
+  private volatile Hindsight hindsight = Hindsight.NONE;
   private volatile long stirred = QuietGate.NEVER; // ticks of the newest picture that did
   private volatile boolean quiet; // at a trickle
   private volatile boolean active; // the encoder is open
@@ -56,6 +59,7 @@ public final class Encoding implements AutoCloseable {
   private long lastIdr;
   private long nextDue = Long.MIN_VALUE;
   private final QuietGate gate = new QuietGate();
+  private final LeftOut heldBack = new LeftOut();
   private int served; // how many were there for the last picture
   private long codedBytes; // of the last picture
 
@@ -111,6 +115,16 @@ public final class Encoding implements AutoCloseable {
   /// From the next picture on; without, every picture is encoded.
   public void use(QuietSettings next) {
     quietly = next;
+  }
+
+  /// From the next picture on; without, what was left out is gone.
+  public void use(Hindsight next) {
+    hindsight = next;
+  }
+
+  /// How many of a source's pictures it holds back at most, beyond the one it encodes and the next.
+  public int holdsBack(PictureFormat ofSource) {
+    return quietly.on() ? hindsight.pictures(ofSource) : 0;
   }
 
   public EncodeSettings settings() {
@@ -182,20 +196,32 @@ public final class Encoding implements AutoCloseable {
   }
 
   private void encodeIfDue(Picture picture) throws IOException {
-    if (isWanted()) {
-      lastWanted = picture.ticks();
-    } else if (encoder == null || picture.ticks() - lastWanted > LINGER.toNanos()) {
+    if (!isOpenFor(picture)) {
       closeEncoder();
-      return;
-    }
-    if (due(picture.ticks())) {
-      boolean idr = idrAsked.get() && clock.ticks() - lastIdr >= BETWEEN_FORCED_IDRS.toNanos();
-      if (isLetThrough(picture.ticks(), idr)) {
-        encode(picture, idr || (gate.isQuiet() && isGopOld()));
+    } else if (due(picture.ticks())) {
+      boolean idr = isIdrDue();
+      if (!isLetThrough(picture.ticks(), idr)) {
+        savings.leftOut(heldBack.add(picture, hindsight));
+      } else if (gate.stirs() && heldBack.size() > 0) {
+        catchUp(picture);
       } else {
-        savings.leftOut();
+        savings.leftOut(heldBack.clear());
+        encode(picture, idr || (gate.isQuiet() && isGopOld()));
       }
     }
+  }
+
+  /// Whether somebody wants it, or did just now.
+  private boolean isOpenFor(Picture picture) {
+    if (isWanted()) {
+      lastWanted = picture.ticks();
+      return true;
+    }
+    return encoder != null && picture.ticks() - lastWanted <= LINGER.toNanos();
+  }
+
+  private boolean isIdrDue() {
+    return idrAsked.get() && clock.ticks() - lastIdr >= BETWEEN_FORCED_IDRS.toNanos();
   }
 
   private boolean isLetThrough(long ticks, boolean idr) {
@@ -205,6 +231,39 @@ public final class Encoding implements AutoCloseable {
     boolean takes = gate.takes(quietly, ticks, stirred, audience.wantsEvery(), idr || joined);
     quiet = gate.isQuiet();
     return takes;
+  }
+
+  /// Encodes what was held back, then the picture at which it stirs, then those that came
+  /// meanwhile, until none waits any more.
+  private void catchUp(Picture woken) throws IOException {
+    long until = woken.ticks() + CATCHING_UP.toNanos();
+    savings.leftOut(heldBack.add(woken, hindsight));
+    for (var next = heldBack.poll(); next != null; next = heldBack.poll()) {
+      try {
+        encode(next, isIdrDue());
+        if (next.ticks() < until) {
+          takeInLine();
+        }
+      } finally {
+        next.release();
+      }
+    }
+  }
+
+  /// The newest picture waits behind those held back, instead of being replaced by the next.
+  private void takeInLine() {
+    var newest = mailbox.poll();
+    if (newest == null) {
+      return;
+    }
+    if (isOpenFor(newest) && due(newest.ticks())) {
+      if (isLetThrough(newest.ticks(), isIdrDue())) {
+        counts.dropped.addAndGet(heldBack.add(newest, hindsight));
+      } else {
+        savings.leftOut(1);
+      }
+    }
+    newest.release();
   }
 
   private boolean isGopOld() {
@@ -287,6 +346,7 @@ public final class Encoding implements AutoCloseable {
     active = false;
     quiet = false;
     gate.reset();
+    savings.leftOut(heldBack.clear());
     var current = encoder;
     if (current != null) {
       current.close();

@@ -49,6 +49,18 @@ final class Mailbox implements AutoCloseable {
     }
   }
 
+  /// The picture there is, which the caller then holds; null when there is none.
+  @Nullable Picture poll() {
+    lock.lock();
+    try {
+      var picture = newest;
+      newest = null;
+      return picture;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void close() {
     Picture left;

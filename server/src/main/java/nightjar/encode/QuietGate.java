@@ -11,6 +11,7 @@ final class QuietGate {
   static final long NEVER = Long.MIN_VALUE;
 
   private boolean quiet;
+  private boolean stirs;
   private long next; // ticks at which the next picture of the trickle is due
 
   /// @param ticks of the picture
@@ -19,7 +20,7 @@ final class QuietGate {
   /// @param urgent whether somebody waits for this one
   /// @return whether it is to be encoded
   boolean takes(QuietSettings settings, long ticks, long stirred, boolean every, boolean urgent) {
-    boolean stirs = stirred != NEVER && ticks - stirred <= settings.linger().toNanos();
+    stirs = stirred != NEVER && ticks - stirred <= settings.linger().toNanos();
     boolean begins = !quiet;
     quiet = settings.on() && !every && !stirs;
     return !quiet || isDue(settings.every().toNanos(), ticks, begins || urgent);
@@ -40,6 +41,11 @@ final class QuietGate {
   /// Whether the picture last asked about is one of a trickle.
   boolean isQuiet() {
     return quiet;
+  }
+
+  /// Whether something stirred in the picture last asked about, or a little before.
+  boolean stirs() {
+    return stirs;
   }
 
   /// The next picture is taken whatever it shows.

@@ -33,11 +33,11 @@ final class Savings {
     stillNanos += took;
   }
 
-  void leftOut() {
-    leftOut.incrementAndGet();
+  void leftOut(int pictures) {
+    leftOut.addAndGet(pictures);
     if (stillPictures > 0) {
-      bytes.addAndGet(stillBytes / stillPictures);
-      nanos.addAndGet(stillNanos / stillPictures);
+      bytes.addAndGet(stillBytes / stillPictures * pictures);
+      nanos.addAndGet(stillNanos / stillPictures * pictures);
     }
   }
 

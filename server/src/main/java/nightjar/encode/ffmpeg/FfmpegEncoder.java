@@ -38,7 +38,7 @@ import org.bytedeco.javacpp.BytePointer;
 /// each frame carries a reference to one byte it does own: the encoder has read the picture when
 /// `encode` returns, and nothing needs the real memory kept.
 final class FfmpegEncoder implements Encoder {
-  private static final int MOST_PICTURES = 16;
+  private static final int MOST_PICTURES = 32;
 
   private final AVCodecContext context;
   private final int pixelFormat;
