@@ -29,7 +29,8 @@ public final class Encoding implements AutoCloseable {
   // An encoder counts pictures, so a quiet GOP lasts longer than one at full rate: so long at most,
   // for who joins is sent all of it.
   private static final Duration LONGEST_QUIET_GOP = Duration.ofSeconds(20);
-  // An encoder that is hardly faster than the camera would else stay behind for as long as it stirs.
+  // An encoder that is hardly faster than the camera would else stay behind for as long as it
+  // stirs.
   private static final Duration CATCHING_UP = Duration.ofSeconds(2);
 
   private final String name;

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LeftOutTest {
-  private static final PictureFormat SMALL = new PictureFormat(32, 16, 10, Colour.SYCC); // 768 bytes
+  private static final PictureFormat SMALL =
+      new PictureFormat(32, 16, 10, Colour.SYCC); // 768 bytes
   private static final PictureFormat WIDE = new PictureFormat(64, 16, 10, Colour.SYCC);
 
   private final LeftOut leftOut = new LeftOut();
@@ -82,8 +83,14 @@ class LeftOutTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1280, 720, 15, 10", "1280, 720, 30, 10", "640, 480, 15, 10", "640, 480, 30, 19",
-    "1920, 1080, 15, 4", "3840, 2160, 15, 1"})
+  @CsvSource({
+    "1280, 720, 15, 10",
+    "1280, 720, 30, 10",
+    "640, 480, 15, 10",
+    "640, 480, 30, 19",
+    "1920, 1080, 15, 4",
+    "3840, 2160, 15, 1"
+  })
   void theStandardFitsASmallBoard(int width, int height, double fps, int pictures) {
     var format = new PictureFormat(width, height, fps, Colour.SYCC);
     assertEquals(pictures, Hindsight.STANDARD.pictures(format));
@@ -102,7 +109,8 @@ class LeftOutTest {
     return gone;
   }
 
-  /// What is there, oldest first, in tenths of a second; in milliseconds where that is no whole one.
+  /// What is there, oldest first, in tenths of a second; in milliseconds where that is no whole
+  /// one.
   private String drain() {
     List<Long> millis = new ArrayList<>();
     for (Picture next = leftOut.poll(); next != null; next = leftOut.poll()) {
