@@ -17,7 +17,6 @@ import nightjar.media.PictureFormat;
 import nightjar.motion.Cadence;
 import nightjar.motion.Motion;
 import nightjar.motion.MotionConfig;
-import nightjar.motion.Sight;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for motion in one camera's pictures, and tells its recorder what it sees.
@@ -107,7 +106,7 @@ final class CameraMotion implements MotionEngine {
     area = seen.area();
     state = Moments.state(seen.state()).word();
     guard = Moments.guard(seen.guard()).word();
-    stirs = seen.state() != Sight.State.QUIET;
+    stirs = seen.stirs();
     if (known.length == 0 || (!stirs && picture.ticks() - knownAt >= KNOWN_ANEW)) {
       knownAt = picture.ticks();
       known = engine.known(known);

@@ -40,6 +40,7 @@ public final class Motion {
   private final Blobs blobs;
   private final Inspection inspection;
   private final Tracks tracks;
+  private final Rim rim;
   private final int[] blocks;
   private final int[] before;
   private final Sight sight;
@@ -68,6 +69,7 @@ public final class Motion {
     this.blobs = new Blobs(grid);
     this.inspection = new Inspection(grid);
     this.tracks = new Tracks(grid);
+    this.rim = new Rim(grid);
     this.blocks = new int[grid.blocks()];
     this.before = new int[grid.blocks()];
     this.sight = new Sight(grid, blocks, background.scores(), new ArrayList<>(Tracks.MOST));
@@ -155,6 +157,7 @@ public final class Motion {
       background.presumeNoise(noise.level());
     }
     compare(apart);
+    sight.inkling = rim.stirs(background.scores(), apart);
     if (light.changes(background.strongShare(), tone.share(), tone.levels(), ticks)) {
       background.adopt(blocks);
       tracks.holdOut(ticks);

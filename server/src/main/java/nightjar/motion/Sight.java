@@ -37,6 +37,7 @@ public final class Sight {
   long ticks;
   State state = State.LEARNING;
   Guard guard = Guard.LEARNING;
+  boolean inkling;
   float noise;
   float gain = 1;
   float area;
@@ -56,6 +57,11 @@ public final class Sight {
 
   public State state() {
     return state;
+  }
+
+  /// Whether something stirs, or may be about to: full rate is the answer to doubt.
+  public boolean stirs() {
+    return state != State.QUIET || inkling;
   }
 
   public Guard guard() {
