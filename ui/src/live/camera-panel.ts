@@ -247,6 +247,15 @@ export class CameraPanel {
       say(again, words.offer);
       again.hidden = words.offer === "";
     }
+    this.#writeTrouble();
+  }
+
+  #writeTrouble(): void {
+    const { trouble } = this.#view;
+    const mark = part(this.element, "trouble", HTMLElement);
+    mark.hidden = trouble === "";
+    say(mark, trouble === "" ? "" : "Trouble");
+    set(mark, { title: trouble, "aria-label": trouble });
   }
 
   #writeNumbers(): void {

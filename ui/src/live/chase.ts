@@ -3,7 +3,11 @@
 const HURRY = 1.12;
 /** Playing hurries from so far beyond the cushion on, until it is back at the cushion. */
 const HURRY_ABOVE = 0.04;
-const JUMP_ABOVE = 0.6;
+const JUMP_ABOVE = 0.75;
+/** What a quiet scene held back comes all at once when it wakes, 0.6 s of it: then twice as fast, until it is nearly gone. */
+const RUN = 2;
+const RUN_ABOVE = 0.25;
+const RUN_UNTIL = 0.1;
 
 const CUSHION_LEAST = 0.03;
 const CUSHION_MOST = 0.35;
@@ -15,6 +19,9 @@ const CUSHION_MOST = 0.35;
 export function chase(behind: number, rate: number, cushion: number): "jump" | { rate: number } {
   if (behind > JUMP_ABOVE) {
     return "jump";
+  }
+  if (behind > cushion + (rate === RUN ? RUN_UNTIL : RUN_ABOVE)) {
+    return { rate: RUN };
   }
   const hurry = behind > cushion + (rate > 1 ? 0 : HURRY_ABOVE);
   return { rate: hurry ? HURRY : 1 };

@@ -105,6 +105,12 @@ export class LiveView {
     this.#look();
   }
 
+  /** What is wrong with a camera that can be seen all the same; empty if nothing is. */
+  get trouble(): string {
+    const { health } = this.#facts;
+    return health?.state === "live" ? health.reason : "";
+  }
+
   get rates(): Rates | undefined {
     return this.#meter.read();
   }

@@ -13,6 +13,9 @@ import { StandIn } from "../support/stand-in.ts";
 /** Milliseconds: the delay that half of the pictures may have, and the longest. */
 const USUAL = 120;
 const LONGEST = 400;
+/** Milliseconds of motion that come at once when the server knows of it, and in which a viewer gets over it. */
+const HELD_BACK = 560;
+const CAUGHT_UP = 1200;
 
 const WAYS = ["webcodecs", "mse", "jpeg"] as const;
 
@@ -72,6 +75,34 @@ for (const way of WAYS) {
     }
     const first = Math.min(...moving.map(({ at }) => at)) - from - BEGINS;
     assert.ok(first <= LONGEST, `motion is on the screen after ${first} ms`);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+}
+
+for (const way of ["webcodecs", "mse"] as const) {
+  test(`${way}: what was held back when motion began is soon behind`, async (t) => {
+    const clip = new Promise<Playing>((resolve) => {
+      standIn.onStart = (viewer) => resolve(quietTimes(viewer, "h264", HELD_BACK));
+    });
+    const { page, complaints } = await open(browser, `http://127.0.0.1:${port}/?play=${way}`, {
+      prepare: WATCH,
+    });
+    await untilState(page, "playing");
+    const { shift } = await clip;
+    const from = shift + 1_795_000_001_000;
+    await page.waitForTimeout(Math.max(0, from + ENDS + 1000 - Date.now()));
+    const { seen, states } = await watched(page);
+    const woke = from + BEGINS + HELD_BACK;
+    const shown = seen.filter(({ at }) => at > woke - 40 && at <= from + ENDS + 900);
+    t.diagnostic(shown.map(({ at, delay }) => `${Math.round(at - woke)}:${delay}`).join(" "));
+    assert.deepEqual(states.slice(states.indexOf("playing")), ["playing"]);
+    const first = Math.min(...shown.map(({ at }) => at)) - woke;
+    assert.ok(first <= 200, `motion is on the screen ${first} ms after the server knew of it`);
+    const late = shown.filter(({ at, delay }) => at > woke + CAUGHT_UP && delay > USUAL + 60);
+    assert.deepEqual(late, [], "all of it is caught up with");
+    const gaps = shown.slice(1).map(({ at }, i) => at - (shown[i]?.at ?? at));
+    assert.ok(Math.max(...gaps) <= LONGEST, `the picture stands for ${Math.max(...gaps)} ms`);
     assert.deepEqual(complaints, []);
     await page.close();
   });

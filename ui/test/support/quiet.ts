@@ -22,8 +22,11 @@ export interface Playing {
   ended: Promise<void>;
 }
 
-/** Sends the clip at its own pace, as H.264 or as JPEG pictures at the same times, and tells of quiet and motion. */
-export function quietTimes(viewer: Viewer, kind: "h264" | "jpeg"): Playing {
+/**
+ * Sends the clip at its own pace, as H.264 or as JPEG pictures at the same times, and tells of quiet and motion.
+ * `heldBack`: so many milliseconds of motion come all at once, as when a scene wakes and the server knows of it late.
+ */
+export function quietTimes(viewer: Viewer, kind: "h264" | "jpeg", heldBack = 0): Playing {
   viewer.tell(LIVE);
   viewer.tell({
     type: "rendition",
@@ -44,13 +47,16 @@ export function quietTimes(viewer: Viewer, kind: "h264" | "jpeg"): Playing {
   const ended = (async (): Promise<void> => {
     for (const message of MESSAGES) {
       const at = capturedOf(message) / 1000 + shift;
-      await new Promise((resolve) => setTimeout(resolve, at - Date.now()));
+      const after = (capturedOf(message) - FIRST) / 1000 - BEGINS;
+      const isHeldBack = after > -40 && after < heldBack;
+      const due = isHeldBack ? at - after + heldBack : at;
+      await new Promise((resolve) => setTimeout(resolve, due - Date.now()));
       const isQuiet = message.readUInt32BE(24) > TICKS_PER_SECOND / 5;
       if (rate !== (isQuiet ? "quiet" : "full")) {
         rate = isQuiet ? "quiet" : "full";
         viewer.tell({ type: "motion", state: isQuiet ? "quiet" : "moving", rate });
       }
-      const now = Math.max(at, Date.now()); // that this process is late is not the page's delay
+      const now = isHeldBack ? at : Math.max(at, Date.now()); // that this process is late is not the page's delay
       viewer.send(kind === "h264" ? moved(message, now) : jpeg(message, now));
     }
   })();

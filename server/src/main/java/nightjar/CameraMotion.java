@@ -15,6 +15,7 @@ import nightjar.http.MotionDesk;
 import nightjar.media.Picture;
 import nightjar.media.PictureFormat;
 import nightjar.motion.Cadence;
+import nightjar.motion.Looks;
 import nightjar.motion.Motion;
 import nightjar.motion.MotionConfig;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class CameraMotion implements MotionEngine {
   // Guarded by lock, as are all below.
   private MotionConfig config;
   private final Cadence cadence;
+  private final Looks newest = new Looks();
   private @Nullable Motion motion;
   private @Nullable PictureFormat format;
   private Moments moments;
@@ -96,6 +98,7 @@ final class CameraMotion implements MotionEngine {
   }
 
   private void look(Picture picture, Motion engine) {
+    newest.add(picture.ticks());
     long start = clock.ticks();
     var seen = engine.look(picture.memory(), picture.ticks());
     long spent = clock.ticks() - start;
@@ -153,6 +156,7 @@ final class CameraMotion implements MotionEngine {
 
   private void forget() {
     motion = null;
+    newest.forget();
     now = null;
     state = config.on() ? WAITING : OFF;
     guard = NO_GUARD;
@@ -201,8 +205,7 @@ final class CameraMotion implements MotionEngine {
   public MotionDesk.Cost cost() {
     lock.lock();
     try {
-      boolean looks = config.on() && motion != null;
-      return new MotionDesk.Cost(looks ? cadence.fps() : 0, cadence.milliseconds());
+      return new MotionDesk.Cost(newest.perSecond(clock.ticks()), cadence.milliseconds());
     } finally {
       lock.unlock();
     }

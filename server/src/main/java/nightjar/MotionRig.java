@@ -136,6 +136,11 @@ final class MotionRig implements AutoCloseable {
     return events;
   }
 
+  /// Whether a camera's events reach the disk, as far as was tried.
+  boolean areEventsWritten(String camera) {
+    return events.problem(camera).isEmpty();
+  }
+
   void start() {
     desks.values().forEach(desk -> desk.recorder.settings(MotionText.describe(desk.settings())));
     events.start();

@@ -155,11 +155,17 @@ final class Rig {
         main,
         sub,
         shown(JPEG, "jpeg", jpegs, jpegEncoding),
-        () -> health(camera.state(), mainProblem.get().or(jpegEncoding::problem)),
+        () -> health(camera.state(), mainProblem.get().or(jpegEncoding::problem), unwritten()),
         motion::told,
         camera::format,
         jpegFormat,
         new Offered(power));
+  }
+
+  private Optional<String> unwritten() {
+    return motions.areEventsWritten(settings.name())
+        ? Optional.empty()
+        : Optional.of("no event is written down; the server's log says why");
   }
 
   /// The camera's switch in viewers' words.
@@ -195,14 +201,17 @@ final class Rig {
         encoding::requestIdr);
   }
 
-  private static Health health(CameraState state, Optional<String> problem) {
+  /// @param problem why nothing of it can be seen
+  /// @param unwritten why it can be seen, but no event of it is written down
+  static Health health(
+      CameraState state, Optional<String> problem, Optional<String> unwritten) {
     return switch (state) {
       case CameraState.Failed(var reason, long retryAt) ->
           new Health(state.word(), reason, retryAt);
       case CameraState.Off(var reason) -> new Health(state.word(), reason, 0);
       case CameraState.Live _ when problem.isPresent() -> new Health("failed", problem.get(), 0);
-      case CameraState.Starting _, CameraState.Live _, CameraState.Stalled _ ->
-          new Health(state.word(), "", 0);
+      case CameraState.Live _ -> new Health(state.word(), unwritten.orElse(""), 0);
+      case CameraState.Starting _, CameraState.Stalled _ -> new Health(state.word(), "", 0);
     };
   }
 

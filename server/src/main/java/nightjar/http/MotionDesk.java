@@ -28,7 +28,7 @@ public interface MotionDesk {
   /// @param words for people, with what it costs
   record Source(String kind, String words) {}
 
-  /// @param fps pictures looked at a second
+  /// @param fps pictures looked at a second, measured
   /// @param milliseconds each takes
   record Cost(double fps, double milliseconds) {}
 
