@@ -1,3 +1,4 @@
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +17,6 @@ import nightjar.media.Colour;
 import nightjar.media.Picture;
 import nightjar.media.PictureFormat;
 import nightjar.media.PicturePool;
-import nightjar.motion.Cadence;
-import nightjar.motion.Motion;
-import nightjar.motion.MotionConfig;
 
 /// What is lost of a visit before full rate: the demo's scene, the real engine, the real encoding,
 /// and an encoder that takes no time. From the first picture in which a single sample shows somebody.
@@ -27,6 +25,7 @@ final class Waking {
   private static final EncodeSettings SETTINGS = new EncodeSettings(2_000_000, 15, Duration.ofSeconds(2));
   private static final Duration EVERY = Duration.ofSeconds(60);
   private static final int VISITS_A_SCENE = 5;
+  private static final int AFTERWARDS = 5 * 15; // pictures after somebody left, in which a trace is left
 
   private Waking() {}
 
@@ -52,16 +51,16 @@ final class Waking {
       long since = 0;
       for (int i = 0; i < run.there.length; i++) {
         since = run.there[i] ? 0 : since + 1;
-        if (since > 15 * 5) { // what the linger and a trace of somebody account for
+        if (since > AFTERWARDS) {
           quiet++;
           awake += run.stirs[i] ? 1 : 0;
         }
       }
     }
     System.out.printf("%n%d visits in %d scenes, pictures at 15 a second%n", visits.size(), scenes);
-    line("late is the engine", visits.stream().mapToInt(Visit::late).toArray());
-    line("left out with somebody there, nothing held back", visits.stream().mapToInt(Visit::without).toArray());
-    line("left out with somebody there, held back", visits.stream().mapToInt(Visit::with).toArray());
+    line("pictures until the engine says so", visits.stream().mapToInt(Visit::late).toArray());
+    line("left out of those, nothing held back", visits.stream().mapToInt(Visit::without).toArray());
+    line("left out of those, held back", visits.stream().mapToInt(Visit::with).toArray());
     System.out.printf(Locale.ROOT, "stirs, 5 s after somebody left and later: %.2f %% of pictures%n", 100.0 * awake / quiet);
   }
 
@@ -103,15 +102,11 @@ final class Waking {
         var pool = new PicturePool(FORMAT, 24);
         var without = new Part(Hindsight.NONE, run.without, clock);
         var with = new Part(Hindsight.STANDARD, run.with, clock)) {
-      var motion = new Motion(FORMAT.width(), FORMAT.height(), MotionConfig.STANDARD);
-      var cadence = new Cadence(MotionConfig.STANDARD.fps());
-      boolean stirs = true;
+      var eyes = new Eyes(FORMAT);
       for (int i = 0; i < pictures; i++) {
         var picture = Free.of(pool);
         scene.read(picture);
-        if (cadence.due(picture.ticks())) {
-          stirs = motion.look(picture.memory(), picture.ticks()).stirs();
-        }
+        boolean stirs = eyes.stirs(picture);
         run.there[i] = scene.stirs();
         run.stirs[i] = stirs;
         picture.stamp(picture.ticks(), i);
@@ -159,15 +154,11 @@ final class Waking {
 
   private static final class Nothing implements Encoder {
     @Override
-    public void encode(Picture picture, boolean idr, Output out) throws java.io.IOException {
+    public void encode(Picture picture, boolean idr, Output out) throws IOException {
       out.unit(MemorySegment.ofArray(new byte[] {1}), idr);
     }
 
     @Override
     public void close() {}
-  }
-
-  public static void main(String[] args) throws Exception {
-    print(Integer.parseInt(args[0]));
   }
 }

@@ -247,7 +247,6 @@ export class CameraPanel {
       say(again, words.offer);
       again.hidden = words.offer === "";
     }
-    this.#writeTrouble();
   }
 
   #writeTrouble(): void {
@@ -261,6 +260,7 @@ export class CameraPanel {
   #writeNumbers(): void {
     const root = this.element;
     const isPlaying = this.#status.state === "playing";
+    this.#writeTrouble();
     const rates = isPlaying ? this.#view.rates : undefined;
     if (this.#motion?.rate === "quiet") {
       this.#writeScene();

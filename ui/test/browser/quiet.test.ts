@@ -211,3 +211,15 @@ const WATCH = `
 async function watched(page: Page): Promise<{ seen: Seen[]; states: string[] }> {
   return await page.evaluate("({ seen, states })");
 }
+
+test("what else is wrong with a camera that plays is said beside its name", async () => {
+  standIn.onStart = (viewer) => {
+    playing(viewer);
+    viewer.tell({ type: "health", state: "live", reason: "no event is written down", retryIn: 0 });
+  };
+  const { page } = await open(browser, `http://127.0.0.1:${port}/?play=jpeg`);
+  await untilState(page, "playing");
+  await page.getByLabel("no event is written down").waitFor();
+  assert.equal(await page.locator("[data-trouble]").textContent(), "Trouble");
+  await page.close();
+});

@@ -96,6 +96,7 @@ final class Workshop {
     ServerMetrics.ofRendition(metrics, name, encoding.counts(), stream);
     ServerMetrics.ofQuiet(metrics, name, encoding);
     encoding.use(quiet);
+    power.whenOff(encoding::forget);
     encoding.start();
     return encoding;
   }

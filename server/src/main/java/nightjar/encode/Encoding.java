@@ -41,6 +41,7 @@ public final class Encoding implements AutoCloseable {
   private final MediaClock mediaClock;
   private final Mailbox mailbox = new Mailbox();
   private final AtomicBoolean idrAsked = new AtomicBoolean();
+  private final AtomicBoolean forgets = new AtomicBoolean();
   private final Counts counts = new Counts();
   private final Savings savings;
   private final OwnThread thread;
@@ -106,6 +107,11 @@ public final class Encoding implements AutoCloseable {
   /// The next picture becomes an IDR, unless one has just been.
   public void requestIdr() {
     idrAsked.set(true);
+  }
+
+  /// What was held back is never shown: the camera was switched off.
+  public void forget() {
+    forgets.set(true);
   }
 
   /// From the next picture on.
@@ -197,6 +203,7 @@ public final class Encoding implements AutoCloseable {
   }
 
   private void encodeIfDue(Picture picture) throws IOException {
+    forgetIfAsked();
     if (!isOpenFor(picture)) {
       closeEncoder();
     } else if (due(picture.ticks())) {
@@ -242,12 +249,19 @@ public final class Encoding implements AutoCloseable {
     for (var next = heldBack.poll(); next != null; next = heldBack.poll()) {
       try {
         encode(next, isIdrDue());
+        forgetIfAsked();
         if (next.ticks() < until) {
           takeInLine();
         }
       } finally {
         next.release();
       }
+    }
+  }
+
+  private void forgetIfAsked() {
+    if (forgets.getAndSet(false)) {
+      savings.leftOut(heldBack.clear());
     }
   }
 

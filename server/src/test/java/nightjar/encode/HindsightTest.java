@@ -163,6 +163,15 @@ class HindsightTest {
   }
 
   @Test
+  void whatWasBeforeTheCameraWasSwitchedOffIsNeverShown() throws Exception {
+    offer("---");
+    encoding.forget();
+    offer("-s");
+    awaitPublished("0I 3 4");
+    assertEquals(2, encoding.leftOut());
+  }
+
+  @Test
   void nothingIsHeldAfterAFailure() throws Exception {
     offer("---");
     awaitPublished("0I");
