@@ -203,8 +203,7 @@ final class Rig {
 
   /// @param problem why nothing of it can be seen
   /// @param unwritten why it can be seen, but no event of it is written down
-  static Health health(
-      CameraState state, Optional<String> problem, Optional<String> unwritten) {
+  static Health health(CameraState state, Optional<String> problem, Optional<String> unwritten) {
     return switch (state) {
       case CameraState.Failed(var reason, long retryAt) ->
           new Health(state.word(), reason, retryAt);

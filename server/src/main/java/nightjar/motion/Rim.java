@@ -62,8 +62,6 @@ final class Rim {
   }
 
   private static boolean isStrong(byte[] scores, int block) {
-    return block >= 0
-        && block < scores.length
-        && (scores[block] & 0xff) >= Background.AT_THRESHOLD;
+    return block >= 0 && block < scores.length && (scores[block] & 0xff) >= Background.AT_THRESHOLD;
   }
 }
