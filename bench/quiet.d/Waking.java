@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import nightjar.camera.demo.DemoSource;
 import nightjar.encode.EncodeSettings;
 import nightjar.encode.Encoder;
@@ -35,7 +36,21 @@ final class Waking {
   /// @param stirs whether the engine says so
   /// @param without whether it was encoded with no hindsight
   /// @param with the same with it
-  private record Run(boolean[] there, boolean[] stirs, boolean[] without, boolean[] with) {}
+  /// @param began the picture with which an event begins that lasts; NOBODY when none does
+  private record Run(boolean[] there, boolean[] stirs, boolean[] without, boolean[] with, int[] began) {
+    static final int NOBODY = Integer.MAX_VALUE;
+
+    /// Of each event's pictures, those that were not encoded.
+    int[] leftOutOfEvents() {
+      return Arrays.stream(began).filter(b -> b != NOBODY).distinct()
+          .map(from -> (int) IntStream.range(from, last(from) + 1).filter(i -> !with[i]).count())
+          .toArray();
+    }
+
+    private int last(int event) {
+      return IntStream.range(0, began.length).filter(i -> began[i] == event).max().orElseThrow();
+    }
+  }
 
   /// @param late pictures from its first to the one at which the engine says so
   /// @param without pictures not encoded up to there
@@ -43,11 +58,13 @@ final class Waking {
 
   static void print(int scenes) throws Exception {
     var visits = new ArrayList<Visit>();
+    var events = IntStream.builder();
     long quiet = 0;
     long awake = 0;
     for (int seed = 1; seed <= scenes; seed++) {
       var run = run(seed);
       visits.addAll(visits(run));
+      Arrays.stream(run.leftOutOfEvents()).forEach(events);
       long since = 0;
       for (int i = 0; i < run.there.length; i++) {
         since = run.there[i] ? 0 : since + 1;
@@ -61,6 +78,7 @@ final class Waking {
     line("pictures until the engine says so", visits.stream().mapToInt(Visit::late).toArray());
     line("left out of those, nothing held back", visits.stream().mapToInt(Visit::without).toArray());
     line("left out of those, held back", visits.stream().mapToInt(Visit::with).toArray());
+    line("left out of an event, from its start to its end", events.build().toArray());
     System.out.printf(Locale.ROOT, "stirs, 5 s after somebody left and later: %.2f %% of pictures%n", 100.0 * awake / quiet);
   }
 
@@ -96,7 +114,7 @@ final class Waking {
 
   private static Run run(int seed) throws Exception {
     int pictures = (int) (EVERY.toSeconds() * FORMAT.fps() * (VISITS_A_SCENE + 0.5));
-    var run = new Run(new boolean[pictures], new boolean[pictures], new boolean[pictures], new boolean[pictures]);
+    var run = new Run(new boolean[pictures], new boolean[pictures], new boolean[pictures], new boolean[pictures], new int[pictures]);
     var clock = new Stepped();
     try (var scene = new DemoSource(FORMAT, seed, EVERY, clock);
         var pool = new PicturePool(FORMAT, 24);
@@ -109,6 +127,9 @@ final class Waking {
         boolean stirs = eyes.stirs(picture);
         run.there[i] = scene.stirs();
         run.stirs[i] = stirs;
+        long began = eyes.began();
+        run.began[i] =
+            began == Eyes.NOBODY ? Run.NOBODY : i - (int) Math.round((picture.ticks() - began) / 1e9 * FORMAT.fps());
         picture.stamp(picture.ticks(), i);
         without.offer(picture, stirs);
         with.offer(picture, stirs);
