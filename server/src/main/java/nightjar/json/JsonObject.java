@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A JSON object somebody sent, read field by field. What is missing or wrong is an exception that
 /// names it.
@@ -21,11 +22,30 @@ public final class JsonObject {
 
   public static JsonObject parse(String text) throws BadJsonException {
     refuseWhatTheParserTakes(text);
+    var object = parsed(text);
+    if (!isText(object)) {
+      throw new BadJsonException("half a surrogate pair is not a character", null);
+    }
+    return new JsonObject("", object);
+  }
+
+  private static Map<?, ?> parsed(String text) throws BadJsonException {
     try {
-      return new JsonObject("", Json.MAPPER.fromJsonObject(text));
+      return Json.MAPPER.fromJsonObject(text);
     } catch (RuntimeException e) { // the parser throws several kinds, all meaning this
       throw new BadJsonException("not a JSON object", e);
     }
+  }
+
+  /// The parser takes escapes that are no characters, which nothing could write again.
+  private static boolean isText(@Nullable Object value) {
+    return switch (value) {
+      case String text -> text.codePoints().noneMatch(c -> c >= 0xd800 && c <= 0xdfff);
+      case Map<?, ?> map ->
+          map.entrySet().stream().allMatch(e -> isText(e.getKey()) && isText(e.getValue()));
+      case List<?> list -> list.stream().allMatch(JsonObject::isText);
+      case null, default -> true;
+    };
   }
 
   /// The parser calls itself for each level, and takes anything after the object.

@@ -49,6 +49,18 @@ class JsonObjectTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{'a':'\\ud83d'}", "{'a':[{'b':'\\ud900\\ud83d'}]}", "{'\\udc00':1}"})
+  void halfASurrogatePairIsRefused(String text) {
+    var e = assertThrows(BadJsonException.class, () -> parse(text));
+    assertEquals("half a surrogate pair is not a character", e.getMessage());
+  }
+
+  @Test
+  void aWholeSurrogatePairIsACharacter() throws BadJsonException {
+    assertEquals("\ud83d\ude00", parse("{'a':'\\ud83d\\ude00'}").string("a"));
+  }
+
   @Test
   void readsEachKind() throws BadJsonException {
     var json = parse(SAMPLE);
