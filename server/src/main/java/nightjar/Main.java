@@ -19,6 +19,8 @@ public final class Main {
       nightjar verify FILE... | --all [--key PEM] [--config FILE] [--folder FOLDER] [--json]
                                                whether footage is as it was recorded
       nightjar check [--config FILE]               whether the settings file is right
+      nightjar check --store [--rebuild] [--config FILE] [--folder FOLDER]
+                                               whether footage and its index agree
       nightjar cameras                             what is attached, and its settings
       nightjar doctor [--hardware]                 what this machine has, and what is wrong with it
       nightjar user list | add NAME --role ROLE | password NAME | factors NAME | remove NAME
@@ -50,7 +52,7 @@ public final class Main {
         case "verify" ->
             VerifyCommand.run(
                 Arguments.of(rest, Set.of("all", "json"), "key", "config", "folder"), out);
-        case "check" -> ServeCommand.check(Arguments.of(rest, "config"), out);
+        case "check" -> check(rest, out);
         case "cameras" -> DoctorCommand.cameras(Arguments.of(rest), out);
         case "doctor" -> DoctorCommand.doctor(Arguments.of(rest, Set.of("hardware")), out);
         case "user" -> UserCommand.run(Arguments.of(rest, "config", "role"), out);
@@ -62,6 +64,15 @@ public final class Main {
     } catch (Exit e) {
       err.println("nightjar: " + String.valueOf(e.getMessage()).stripTrailing());
       return e.code();
+    }
+  }
+
+  private static void check(List<String> rest, PrintStream out) throws Exit {
+    var args = Arguments.of(rest, Set.of("store", "rebuild"), "config", "folder");
+    if (args.flag("store")) {
+      StoreCommand.run(args, out);
+    } else {
+      ServeCommand.check(Arguments.of(rest, "config"), out);
     }
   }
 

@@ -22,6 +22,7 @@ final class OpenStore implements AutoCloseable {
   private final Marker marker;
   private final AutoCloseable lock;
   private final StoreConfig config;
+  private final boolean tells;
   final Shelf shelf;
   final Writings writings = new Writings();
   final List<Mend> mends = Collections.synchronizedList(new ArrayList<>());
@@ -34,10 +35,11 @@ final class OpenStore implements AutoCloseable {
   private long checkpointed;
 
   private OpenStore(
-      Marker marker, AutoCloseable lock, StoreConfig config, Shelf shelf, Troubles troubles) {
+      Marker marker, AutoCloseable lock, Store.Parts parts, Shelf shelf, Troubles troubles) {
     this.marker = marker;
     this.lock = lock;
-    this.config = config;
+    this.config = parts.config();
+    this.tells = parts.tells();
     this.shelf = shelf;
     this.troubles = troubles;
     this.chains = new Chains(shelf.folder, shelf.disk, shelf.index);
@@ -66,7 +68,7 @@ final class OpenStore implements AutoCloseable {
                             + " is in use by another Nightjar: only one may write there"));
     try {
       var store = open(parts, marker, lock, troubles);
-      log.log(
+      store.tell(
           INFO,
           "footage in {0}: {1} mends, {2} ms",
           parts.folder(),
@@ -100,14 +102,20 @@ final class OpenStore implements AutoCloseable {
       var shelf =
           new Shelf(
               parts.folder(), parts.disk(), index, parts.key(), parts.clock(), parts.ledger());
-      var store = new OpenStore(marker, lock, parts.config(), shelf, troubles);
+      var store = new OpenStore(marker, lock, parts, shelf, troubles);
       new Start(shelf, store.chains, store.mending, store.writings, fresh).run();
       index.checkpoint(); // S11
-      store.mends.forEach(mend -> log.log(WARNING, "{0}: {1}", mend.file(), mend.what()));
+      store.mends.forEach(mend -> store.tell(WARNING, "{0}: {1}", mend.file(), mend.what()));
       return store;
     } catch (IOException | RuntimeException e) {
       index.close();
       throw e;
+    }
+  }
+
+  private void tell(System.Logger.Level level, String words, Object... values) {
+    if (tells) {
+      log.log(level, words, values);
     }
   }
 
@@ -156,7 +164,7 @@ final class OpenStore implements AutoCloseable {
         throw e;
       }
       for (var mend : mends.subList(before, mends.size())) {
-        log.log(WARNING, "{0}: {1}", mend.file(), mend.what());
+        tell(WARNING, "{0}: {1}", mend.file(), mend.what());
       }
     }
   }

@@ -1,11 +1,9 @@
 package nightjar.record.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import nightjar.record.file.Hash;
-import nightjar.record.store.Connections.Statements;
 
 /// The index in SQLite.
 final class SqliteIndex implements Index {
@@ -24,13 +21,6 @@ final class SqliteIndex implements Index {
   private static final long QUARTER = 15 * 60_000_000L; // microseconds; time zones differ by these
   private static final int PAGE = 4096;
   private static final int FRAME = PAGE + 24; // of the log that commits go to first
-
-  private static final String COLUMNS =
-      """
-      SELECT files.id, cameras.name, rendition, path, start, end, bytes, files.number, files.root,
-        synced, event, locked, mended, activity, thumbnail_at, thumbnail_length, boot, mono
-      FROM files JOIN cameras ON cameras.id = files.camera
-      """;
 
   private final Connections connections;
   private final AtomicInteger pending = new AtomicInteger();
@@ -103,68 +93,10 @@ final class SqliteIndex implements Index {
         s -> {
           var ids = new ArrayList<Long>();
           for (var row : rows) {
-            ids.add(add(s, row));
+            ids.add(Rows.add(s, row));
           }
           return ids;
         });
-  }
-
-  private static long add(Statements s, Row row) throws SQLException {
-    long camera = made(s, row.camera());
-    s.run(
-        """
-        INSERT INTO files(camera, rendition, path, start, end, bytes, number, root, synced, event,
-          locked, mended, activity, thumbnail_at, thumbnail_length, boot, mono)
-        VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)""",
-        camera,
-        row.rendition(),
-        row.path(),
-        row.start(),
-        row.end(),
-        row.bytes(),
-        row.number(),
-        row.root().bytes(),
-        row.synced() ? 1 : 0,
-        row.event() || marked(s, camera, row) ? 1 : 0,
-        row.locked() ? 1 : 0,
-        row.mended() ? 1 : 0,
-        row.activity(),
-        row.thumbnailAt(),
-        row.thumbnailLength(),
-        bytes(row.boot()),
-        row.mono());
-    long id = s.number(0, "SELECT last_insert_rowid()");
-    forward(s, camera, row.number(), row.root());
-    return id;
-  }
-
-  private static boolean marked(Statements s, long camera, Row row) throws SQLException {
-    return s.number(
-            0,
-            "SELECT count(*) FROM events WHERE camera = ? AND start <= ? AND end >= ?",
-            camera,
-            row.end(),
-            row.start())
-        > 0;
-  }
-
-  private static void forward(Statements s, long camera, long number, Hash root)
-      throws SQLException {
-    s.run(
-        "UPDATE cameras SET number = ?, root = ? WHERE id = ? AND number < ?",
-        number,
-        root.bytes(),
-        camera,
-        number);
-  }
-
-  private static long made(Statements s, String camera) throws SQLException {
-    s.run("INSERT OR IGNORE INTO cameras(name, root) VALUES(?, ?)", camera, Hash.NONE.bytes());
-    return camera(s, camera);
-  }
-
-  private static long camera(Statements s, String camera) throws SQLException {
-    return s.number(0, "SELECT id FROM cameras WHERE name = ?", camera);
   }
 
   @Override
@@ -175,16 +107,16 @@ final class SqliteIndex implements Index {
         s -> {
           var found =
               s.of(
-                  COLUMNS
+                  Rows.COLUMNS
                       + "WHERE camera = ? AND start > ? AND start < ? AND end > ? ORDER BY start",
-                  camera(s, camera),
+                  Rows.camera(s, camera),
                   from - LONGEST,
                   to,
                   from);
           try (ResultSet rows = found.executeQuery()) {
             while (rows.next()) {
               if (rendition.isEmpty() || rendition.get().equals(rows.getString(3))) {
-                consumer.accept(row(rows));
+                consumer.accept(Rows.row(rows));
               }
             }
           }
@@ -208,30 +140,30 @@ final class SqliteIndex implements Index {
       throws IOException {
     return connections.read(
         s -> {
-          long id = camera(s, camera);
+          long id = Rows.camera(s, camera);
           var found =
               rendition.isEmpty()
-                  ? s.of(COLUMNS + "WHERE camera = ? " + where, id, moment)
+                  ? s.of(Rows.COLUMNS + "WHERE camera = ? " + where, id, moment)
                   : s.of(
-                      COLUMNS + "WHERE camera = ? AND rendition = ? " + where,
+                      Rows.COLUMNS + "WHERE camera = ? AND rendition = ? " + where,
                       id,
                       rendition.get(),
                       moment);
           try (ResultSet rows = found.executeQuery()) {
-            return rows.next() ? Optional.of(row(rows)) : Optional.<Row>empty();
+            return rows.next() ? Optional.of(Rows.row(rows)) : Optional.<Row>empty();
           }
         });
   }
 
   @Override
   public List<Row> ofBoot(UUID boot) throws IOException {
-    return list(COLUMNS + "WHERE boot = ? ORDER BY mono", bytes(boot));
+    return list(Rows.COLUMNS + "WHERE boot = ? ORDER BY mono", Rows.bytes(boot));
   }
 
   @Override
   public List<Row> oldest(boolean events, int most) throws IOException {
     return list(
-        COLUMNS + "WHERE event = " + (events ? 1 : 0) + " AND locked = 0 ORDER BY start LIMIT ?",
+        Rows.COLUMNS + "WHERE event = " + (events ? 1 : 0) + " AND locked = 0 ORDER BY start LIMIT ?",
         most);
   }
 
@@ -241,7 +173,7 @@ final class SqliteIndex implements Index {
           var found = new ArrayList<Row>();
           try (ResultSet rows = s.of(sql, values).executeQuery()) {
             while (rows.next()) {
-              found.add(row(rows));
+              found.add(Rows.row(rows));
             }
           }
           return found;
@@ -257,7 +189,7 @@ final class SqliteIndex implements Index {
               s.of(
                   "SELECT path, locked FROM files WHERE camera = ? AND path >= ? AND path < ?"
                       + " ORDER BY path",
-                  camera(s, camera),
+                  Rows.camera(s, camera),
                   prefix,
                   prefix + Character.MAX_VALUE);
           try (ResultSet rows = query.executeQuery()) {
@@ -272,12 +204,12 @@ final class SqliteIndex implements Index {
   @Override
   public long count(String camera) throws IOException {
     return connections.read(
-        s -> s.number(0, "SELECT count(*) FROM files WHERE camera = ?", camera(s, camera)));
+        s -> s.number(0, "SELECT count(*) FROM files WHERE camera = ?", Rows.camera(s, camera)));
   }
 
   @Override
   public Optional<Row> at(String camera, String path) throws IOException {
-    var found = list(COLUMNS + "WHERE cameras.name = ? AND path = ?", camera, path);
+    var found = list(Rows.COLUMNS + "WHERE cameras.name = ? AND path = ?", camera, path);
     return found.stream().findFirst();
   }
 
@@ -310,7 +242,7 @@ final class SqliteIndex implements Index {
                     FROM files WHERE camera = ? GROUP BY 1, rendition)
                   GROUP BY 1 ORDER BY 1"""
                       .formatted(QUARTER),
-                  camera(s, camera));
+                  Rows.camera(s, camera));
           try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
               found.add(
@@ -402,7 +334,7 @@ final class SqliteIndex implements Index {
         s -> {
           for (var item : garbage) {
             s.run("DELETE FROM garbage WHERE path = ?", item.path());
-            remember(s, camera(s, item.camera()), item.number(), false);
+            Rows.remember(s, Rows.camera(s, item.camera()), item.number(), false);
           }
           return true;
         });
@@ -414,42 +346,10 @@ final class SqliteIndex implements Index {
         s -> {
           for (var row : rows) {
             s.run("DELETE FROM files WHERE id = ?", row.id());
-            remember(s, camera(s, row.camera()), row.number(), true);
+            Rows.remember(s, Rows.camera(s, row.camera()), row.number(), true);
           }
           return true;
         });
-  }
-
-  // Ranges that touch become one, so that years of removing stay a few rows.
-  private static void remember(Statements s, long camera, long number, boolean lost)
-      throws SQLException {
-    int as = lost ? 1 : 0;
-    if (number == 0
-        || s.number(
-                0,
-                "SELECT count(*) FROM gone WHERE camera = ? AND first <= ? AND last >= ?",
-                camera,
-                number,
-                number)
-            > 0) {
-      return;
-    }
-    long first =
-        s.number(
-            number,
-            "SELECT first FROM gone WHERE camera = ? AND last = ? AND lost = ?",
-            camera,
-            number - 1,
-            as);
-    long last =
-        s.number(
-            number,
-            "SELECT last FROM gone WHERE camera = ? AND first = ? AND lost = ?",
-            camera,
-            number + 1,
-            as);
-    s.run("DELETE FROM gone WHERE camera = ? AND first BETWEEN ? AND ?", camera, first, last);
-    s.run("INSERT INTO gone VALUES(?, ?, ?, ?)", camera, first, last, as);
   }
 
   @Override
@@ -460,7 +360,7 @@ final class SqliteIndex implements Index {
           var query =
               s.of(
                   "SELECT first, last, lost FROM gone WHERE camera = ? ORDER BY first",
-                  camera(s, camera));
+                  Rows.camera(s, camera));
           try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
               found.add(new Gone(camera, rows.getLong(1), rows.getLong(2), rows.getInt(3) == 1));
@@ -476,7 +376,7 @@ final class SqliteIndex implements Index {
   public void mark(Marked event) throws IOException {
     commit(
         s -> {
-          long camera = made(s, event.camera());
+          long camera = Rows.made(s, event.camera());
           s.run(
               "INSERT OR REPLACE INTO events VALUES(?, ?, ?, ?)",
               camera,
@@ -502,7 +402,7 @@ final class SqliteIndex implements Index {
           var query =
               s.of(
                   "SELECT start, end FROM events WHERE camera = ? AND name = ?",
-                  camera(s, camera),
+                  Rows.camera(s, camera),
                   event);
           try (ResultSet rows = query.executeQuery()) {
             return rows.next()
@@ -538,7 +438,7 @@ final class SqliteIndex implements Index {
   public void head(String camera, Head head) throws IOException {
     commit(
         s -> {
-          forward(s, made(s, camera), head.number(), head.root());
+          Rows.forward(s, Rows.made(s, camera), head.number(), head.root());
           return true;
         });
   }
@@ -587,41 +487,5 @@ final class SqliteIndex implements Index {
   @Override
   public void close() throws IOException {
     connections.close();
-  }
-
-  // --- values
-
-  private static Row row(ResultSet rows) throws SQLException {
-    return new Row(
-        rows.getLong(1),
-        rows.getString(2),
-        rows.getString(3),
-        rows.getString(4),
-        rows.getLong(5),
-        rows.getLong(6),
-        rows.getLong(7),
-        rows.getLong(8),
-        new Hash(rows.getBytes(9)),
-        rows.getInt(10) == 1,
-        rows.getInt(11) == 1,
-        rows.getInt(12) == 1,
-        rows.getInt(13) == 1,
-        rows.getBytes(14),
-        rows.getLong(15),
-        rows.getInt(16),
-        uuid(rows.getBytes(17)),
-        rows.getLong(18));
-  }
-
-  private static byte[] bytes(UUID id) {
-    return ByteBuffer.allocate(16)
-        .putLong(id.getMostSignificantBits())
-        .putLong(id.getLeastSignificantBits())
-        .array();
-  }
-
-  private static UUID uuid(byte[] bytes) {
-    var in = ByteBuffer.wrap(bytes);
-    return new UUID(in.getLong(), in.getLong());
   }
 }

@@ -38,6 +38,8 @@ public final class Store implements AutoCloseable {
   private static final long PATIENCE = Duration.ofSeconds(5).toNanos(); // between two looks
 
   /// What a store is made of.
+  ///
+  /// @param tells whether it logs what it mends
   record Parts(
       Path folder,
       StoreConfig config,
@@ -45,7 +47,8 @@ public final class Store implements AutoCloseable {
       Clock clock,
       Disk disk,
       IndexFile index,
-      Ledger ledger) {}
+      Ledger ledger,
+      boolean tells) {}
 
   /// A file that is being written. Of one thread; when anything fails the store mends what is
   /// there, and its writer begins another.
@@ -103,7 +106,8 @@ public final class Store implements AutoCloseable {
             clock,
             new RealDisk(),
             IndexFile.of(home),
-            new Ledger(clock.wallMicros())));
+            new Ledger(clock.wallMicros()),
+            true));
   }
 
   static Store open(Parts parts) throws IOException {
