@@ -74,8 +74,7 @@ final class WritingFile implements Store.Writing {
     var made = shelf.create(day, take -> Names.file(heading, take)); // W2, W3
     try {
       var file = new WritingFile(shelf, chains, writings, troubles, heading, made, header);
-      made.handle().append(header); // W4
-      made.handle().sync(); // W4
+      made.handle().append(header); // W4, not synced: without a piece it is worth nothing
       shelf.disk.syncFolder(shelf.folder.resolve(day)); // W5
       shelf.ledger.footage(file.bytes());
       writings.began(file);

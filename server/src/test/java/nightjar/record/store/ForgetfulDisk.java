@@ -68,6 +68,7 @@ final class ForgetfulDisk implements Disk {
   private final FakeClock clock;
   private Witness witness = () -> {};
   private boolean locked;
+  private boolean ownDisk;
 
   // Faults.
   private long room = Long.MAX_VALUE;
@@ -105,6 +106,23 @@ final class ForgetfulDisk implements Disk {
   void empty() {
     root.now.clear();
     root.sync();
+  }
+
+  void emptyFolder(Path folder) throws IOException {
+    folder(folder).now.clear();
+    folder(folder).sync();
+  }
+
+  /// Brings back what another disk has.
+  void restore(ForgetfulDisk from) {
+    root.now.clear();
+    root.now.putAll(from.root.now);
+    root.sync();
+  }
+
+  /// Whether footage is on a disk of its own.
+  void ownDisk(boolean is) {
+    ownDisk = is;
   }
 
   /// Flips a bit.
@@ -222,7 +240,7 @@ final class ForgetfulDisk implements Disk {
   }
 
   private Folder above(Path path) throws IOException {
-    return folder(path.resolveSibling(""));
+    return path.getNameCount() == 1 ? root : folder(path.resolveSibling(""));
   }
 
   private static String name(Path path) {
@@ -389,7 +407,7 @@ final class ForgetfulDisk implements Disk {
 
   @Override
   public long device(Path place) {
-    return 1;
+    return ownDisk && place.startsWith("footage") ? 2 : 1;
   }
 
   @Override

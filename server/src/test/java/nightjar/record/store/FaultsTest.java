@@ -1,0 +1,221 @@
+package nightjar.record.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import nightjar.base.FakeClock;
+import nightjar.record.file.DeviceKey;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Disks that are full, failing, read-only, slow, or gone.
+class FaultsTest {
+  private static final Path FOLDER = Path.of("footage");
+  private static final DeviceKey KEY = DeviceKey.fresh();
+  private static final long MINUTE = 60_000_000;
+
+  private final FakeClock clock = new FakeClock();
+  private final ForgetfulDisk disk = new ForgetfulDisk(clock);
+  private final MemoryIndex index = new MemoryIndex();
+  private Store store;
+
+  @BeforeEach
+  void open() throws IOException {
+    store = open(StoreConfig.STANDARD);
+  }
+
+  private Store open(StoreConfig config) throws IOException {
+    return Store.open(
+        new Store.Parts(
+            FOLDER,
+            config,
+            KEY,
+            clock,
+            disk,
+            MemoryIndex.file(index, true),
+            new Ledger(0),
+            false));
+  }
+
+  private List<Footage> all() throws IOException {
+    return store.find("front", Optional.empty(), 0, Long.MAX_VALUE);
+  }
+
+  private Trouble trouble() {
+    return store.health().trouble();
+  }
+
+  private void inOrder() throws IOException {
+    var checked = new Check(disk, FOLDER, index, false, seal -> seal.signedBy(KEY.proof())).run();
+    assertEquals(List.of(), checked.wrong());
+  }
+
+  @Test
+  void aFullDiskLosesOnePieceAndGoesOnWhenThereIsRoom() throws IOException {
+    var reel = Reel.begin(store, Reel.heading("front", "main", 0));
+    reel.second();
+    disk.room(100);
+    var e = assertThrows(IOException.class, reel::second);
+    assertTrue(e.getMessage().contains("full"), e.getMessage());
+    assertEquals(Trouble.FULL, trouble());
+    assertThrows(IOException.class, reel::second);
+    assertThrows(IOException.class, () -> Reel.begin(store, Reel.heading("front", "main", MINUTE)));
+    reel.writing().abandon();
+    store.tidy(); // no room for a seal
+    assertEquals(Trouble.FULL, trouble());
+
+    disk.room(Long.MAX_VALUE);
+    store.tidy();
+    assertEquals(1, all().size());
+    assertTrue(all().getFirst().mended());
+    Reel.record(store, Reel.heading("front", "main", 2 * MINUTE), 3);
+    assertEquals(Trouble.NONE, trouble());
+    inOrder();
+  }
+
+  @Test
+  void aSyncThatFailedIsNotTriedAgain() throws IOException {
+    var reel = Reel.begin(store, Reel.heading("front", "main", 0));
+    reel.second();
+    disk.failing(true);
+    assertThrows(IOException.class, reel.writing()::sync);
+    assertEquals(Trouble.FAILING, trouble());
+    disk.failing(false);
+    assertThrows(IOException.class, reel.writing()::sync);
+    assertThrows(IOException.class, reel::seal);
+    store.tidy();
+    assertEquals(1, all().size());
+    inOrder();
+  }
+
+  @Test
+  void aSealThatFailedUsesUpItsNumber() throws IOException {
+    var reel = Reel.begin(store, Reel.heading("front", "main", 0));
+    reel.second();
+    disk.room(50);
+    assertThrows(IOException.class, reel::seal);
+    disk.room(Long.MAX_VALUE);
+    Reel.record(store, Reel.heading("front", "main", MINUTE), 3);
+    store.tidy();
+    assertEquals(2, all().size());
+    assertTrue(all().getFirst().mended());
+    inOrder();
+  }
+
+  @Test
+  void aReadOnlyDiskIsSaidToBeOne() throws IOException {
+    disk.readOnly(true);
+    assertThrows(IOException.class, () -> Reel.begin(store, Reel.heading("front", "main", 0)));
+    assertEquals(Trouble.READ_ONLY, trouble());
+    disk.readOnly(false);
+    Reel.record(store, Reel.heading("front", "main", 0), 3);
+    assertEquals(Trouble.NONE, trouble());
+  }
+
+  @Test
+  void aSlowDiskIsSaidForAMinute() throws IOException {
+    var reel = Reel.begin(store, Reel.heading("front", "main", 0));
+    reel.second();
+    disk.syncTakes(500);
+    reel.writing().sync();
+    assertEquals(Trouble.NONE, trouble());
+    disk.syncTakes(1500);
+    reel.writing().sync();
+    assertEquals(Trouble.SLOW, trouble());
+    clock.pass(Duration.ofMinutes(2));
+    assertEquals(Trouble.NONE, trouble());
+  }
+
+  @Test
+  void aDiskThatIsTakenAwayIsLookedForAgain() throws IOException {
+    Reel.record(store, Reel.heading("front", "main", 0), 3);
+    var there = disk.cut(1, new java.util.Random(1));
+    disk.empty();
+    assertThrows(IOException.class, () -> Reel.begin(store, Reel.heading("front", "main", MINUTE)));
+    assertEquals(Trouble.GONE, trouble());
+    store.tidy();
+    assertThrows(IOException.class, this::all);
+    disk.restore(there);
+    clock.pass(Duration.ofSeconds(6));
+    store.tidy();
+    assertEquals(Trouble.NONE, trouble());
+    assertEquals(1, all().size());
+  }
+
+  @Test
+  void anEmptyMountPointIsNotANewStore() throws IOException {
+    store.close();
+    var memory = Path.of("memory");
+    var config = StoreConfig.STANDARD.remembering(memory);
+    disk.ownDisk(true);
+    store = open(config);
+    Reel.record(store, Reel.heading("front", "main", 0), 3);
+    store.close();
+    var there = disk.cut(1, new java.util.Random(1));
+    disk.emptyFolder(FOLDER);
+    disk.ownDisk(false);
+    store = open(config);
+    assertEquals(Trouble.GONE, trouble());
+    assertEquals(List.of(), disk.list(FOLDER));
+    disk.restore(there);
+    disk.ownDisk(true);
+    clock.pass(Duration.ofSeconds(6));
+    store.tidy();
+    assertEquals(1, all().size());
+  }
+
+  @Test
+  void whenAllIsLockedItIsSaid() throws IOException {
+    store.close();
+    store =
+        open(
+            new StoreConfig(
+                1000,
+                new StoreConfig.Free.Percent(0),
+                Duration.ZERO,
+                Duration.ZERO,
+                Optional.empty()));
+    Reel.record(store, Reel.heading("front", "main", 0), 3);
+    store.lock("front", 0, Long.MAX_VALUE, true);
+    store.tidy();
+    assertEquals(Trouble.KEPT, trouble());
+    store.lock("front", 0, Long.MAX_VALUE, false);
+    assertEquals(1, store.tidy().files());
+    assertEquals(Trouble.NONE, trouble());
+  }
+
+  @Test
+  void filesThatSomebodyTookAwayAreSaidToBeGone() throws IOException {
+    var footage = Reel.record(store, Reel.heading("front", "main", 0), 3);
+    Reel.record(store, Reel.heading("front", "main", MINUTE), 3);
+    store.close();
+    disk.unlink(footage.file());
+    store = open(StoreConfig.STANDARD);
+    assertEquals(1, all().size());
+    assertEquals(1, store.mends().size());
+    assertTrue(index.gone("front").getFirst().lost());
+    inOrder();
+  }
+
+  @Test
+  void aFileThatWasChangedIsFoundByACheck() throws IOException {
+    var footage = Reel.record(store, Reel.heading("front", "main", 0), 3);
+    disk.damage(footage.file(), footage.bytes() / 3);
+    var checked = new Check(disk, FOLDER, index, false, seal -> seal.signedBy(KEY.proof())).run();
+    assertEquals(1, checked.wrong().size(), checked.wrong().toString());
+  }
+
+  @Test
+  void writtenBytesAreCountedByCause() throws IOException {
+    Reel.record(store, Reel.heading("front", "main", 0), 3);
+    var written = store.written();
+    assertEquals(3 * 2 * 204, written.video());
+    assertEquals(all().getFirst().bytes(), written.video() + written.footage());
+  }
+}
