@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import nightjar.base.FakeClock;
 import nightjar.record.file.Anatomy;
 import nightjar.record.file.DeviceKey;
 import nightjar.record.file.Hash;
 import nightjar.record.file.Heading;
 import nightjar.record.file.Readable;
+import nightjar.record.file.Seal;
 
 /// A life of a store in which the power is cut at every single write: after each cut the store is
 /// started on what may be left, and has to keep its promises.
@@ -29,6 +31,8 @@ final class PowerRun {
   private static final int PIECES = 4; // of a file
   private static final int PICTURE = 24; // bytes
   private static final int NESTED = 25; // one start of so many is itself cut off at every write
+
+  private static final int FRESH = 8; // one cut of so many loses the whole index
 
   private final Random random;
   private final int minutes;
@@ -128,7 +132,7 @@ final class PowerRun {
         new Heading(
             camera,
             rendition,
-            new java.util.UUID(1, minute / 5),
+            new UUID(1, minute / 5),
             minute * MINUTE,
             Reel.START + minute * MINUTE - (sure ? 0 : 600_000_000L),
             sure,
@@ -188,7 +192,7 @@ final class PowerRun {
     switch (minute % 6) {
       case 0 -> lock(at - 2 * MINUTE, at - MINUTE, minute % 12 == 0);
       case 1 -> mark(at - 3 * MINUTE, at - MINUTE, "e" + minute);
-      case 2 -> remove("back", at - 6 * MINUTE, at - 4 * MINUTE);
+      case 2 -> remove("back", 0, Long.MAX_VALUE); // with the end of its chain
       case 3 -> tidy();
       case 4 -> reanchor(minute);
       default -> {
@@ -242,7 +246,7 @@ final class PowerRun {
   }
 
   private void reanchor(int minute) throws IOException {
-    var boot = new java.util.UUID(1, minute / 5);
+    var boot = new UUID(1, minute / 5);
     var before = new HashMap<Path, Long>();
     for (var footage : store.find("front", Optional.empty(), 0, Long.MAX_VALUE)) {
       if (footage.boot().equals(boot) && !footage.open() && isUnsure(footage)) {
@@ -286,7 +290,10 @@ final class PowerRun {
       if (random.nextInt(NESTED) == 0) {
         nest(left, rows);
       }
-      startAndCheck(left, rows);
+      startAndCheck(left, rows, true);
+      if (random.nextInt(FRESH) == 0) {
+        startAndCheck(disk.cut(ofDisk, random), new MemoryIndex(), false);
+      }
     }
   }
 
@@ -309,13 +316,13 @@ final class PowerRun {
       throw new AssertionError(e);
     }
     for (int i = 0; i < disks.size(); i++) {
-      startAndCheck(disks.get(i), indexes.get(i));
+      startAndCheck(disks.get(i), indexes.get(i), true);
     }
   }
 
-  private void startAndCheck(ForgetfulDisk left, MemoryIndex rows) {
+  private void startAndCheck(ForgetfulDisk left, MemoryIndex rows, boolean exists) {
     cuts++;
-    try (var started = open(left, rows, true)) {
+    try (var started = open(left, rows, exists)) {
       var checked = new Check(left, FOLDER, rows, false, this::signed).run();
       check(checked.wrong().isEmpty(), "check: " + checked.wrong());
       check(
@@ -361,7 +368,7 @@ final class PowerRun {
     }
   }
 
-  private boolean signed(nightjar.record.file.Seal seal) {
+  private boolean signed(Seal seal) {
     return verified.contains(seal.root())
         || (seal.signedBy(KEY.proof()) && verified.add(seal.root()));
   }
