@@ -154,7 +154,8 @@ final class Check {
       var before = Optional.ofNullable(seals.get(seal.number() - 1));
       if (before.isPresent() && !before.get().root().equals(seal.previous())) {
         wrong.add(
-            "%s: number %d does not follow number %d".formatted(camera, seal.number(), seal.number() - 1));
+            "%s: number %d does not follow number %d"
+                .formatted(camera, seal.number(), seal.number() - 1));
       }
     }
     if (!seals.isEmpty() && !live && index.head(camera).number() < seals.lastKey()) {

@@ -25,7 +25,8 @@ public final class Inspection {
     var disk = new RealDisk();
     Optional<AutoCloseable> lock = disk.lock(folder.resolve(Names.LOCK));
     try (var index = SqliteIndex.openToRead(folder.resolve(Names.INDEX))) {
-      return new Check(disk, folder, index, lock.isEmpty(), seal -> seal.signedBy(seal.key())).run();
+      return new Check(disk, folder, index, lock.isEmpty(), seal -> seal.signedBy(seal.key()))
+          .run();
     } catch (BrokenIndexException e) {
       return new Checked(0, 0, 0, List.of(String.valueOf(e.getMessage())));
     } finally {

@@ -57,8 +57,7 @@ final class Rows {
         > 0;
   }
 
-  static void forward(Statements s, long camera, long number, Hash root)
-      throws SQLException {
+  static void forward(Statements s, long camera, long number, Hash root) throws SQLException {
     s.run(
         "UPDATE cameras SET number = ?, root = ? WHERE id = ? AND number < ?",
         number,
@@ -77,8 +76,7 @@ final class Rows {
   }
 
   // Ranges that touch become one, so that years of removing stay a few rows.
-  static void remember(Statements s, long camera, long number, boolean lost)
-      throws SQLException {
+  static void remember(Statements s, long camera, long number, boolean lost) throws SQLException {
     int as = lost ? 1 : 0;
     if (number == 0
         || s.number(

@@ -6,7 +6,8 @@ final class Schema {
   static final int VERSION = 1;
 
   // A day of a camera is one range of by_start. quiet and eventful have each file that may be
-  // removed, oldest first; locked files are in neither.
+  // removed, oldest first; locked files are in neither. sums has the bytes of quiet (0), eventful (1)
+  // and locked (2) files, so that nobody has to walk through all rows every few seconds.
   static final String[] TABLES = {
     """
     CREATE TABLE cameras(
@@ -55,7 +56,22 @@ final class Schema {
       start INTEGER NOT NULL,
       end INTEGER NOT NULL,
       PRIMARY KEY(camera, name)) WITHOUT ROWID""",
-    "CREATE INDEX events_by_start ON events(camera, start)"
+    "CREATE INDEX events_by_start ON events(camera, start)",
+    "CREATE TABLE sums(kind INTEGER PRIMARY KEY, bytes INTEGER NOT NULL)",
+    "INSERT INTO sums VALUES(0, 0), (1, 0), (2, 0)",
+    """
+    CREATE TRIGGER added AFTER INSERT ON files BEGIN
+      UPDATE sums SET bytes = bytes + new.bytes WHERE kind = max(new.event, 2 * new.locked);
+    END""",
+    """
+    CREATE TRIGGER taken AFTER DELETE ON files BEGIN
+      UPDATE sums SET bytes = bytes - old.bytes WHERE kind = max(old.event, 2 * old.locked);
+    END""",
+    """
+    CREATE TRIGGER flagged AFTER UPDATE OF event, locked ON files BEGIN
+      UPDATE sums SET bytes = bytes - old.bytes WHERE kind = max(old.event, 2 * old.locked);
+      UPDATE sums SET bytes = bytes + new.bytes WHERE kind = max(new.event, 2 * new.locked);
+    END"""
   };
 
   private Schema() {}

@@ -163,7 +163,10 @@ final class SqliteIndex implements Index {
   @Override
   public List<Row> oldest(boolean events, int most) throws IOException {
     return list(
-        Rows.COLUMNS + "WHERE event = " + (events ? 1 : 0) + " AND locked = 0 ORDER BY start LIMIT ?",
+        Rows.COLUMNS
+            + "WHERE event = "
+            + (events ? 1 : 0)
+            + " AND locked = 0 ORDER BY start LIMIT ?",
         most);
   }
 
@@ -262,10 +265,15 @@ final class SqliteIndex implements Index {
     return connections.read(
         s ->
             new Sums(
-                s.number(0, "SELECT sum(bytes) FROM files WHERE event = 0 AND locked = 0"),
-                s.number(0, "SELECT sum(bytes) FROM files WHERE event = 1 AND locked = 0"),
-                s.number(0, "SELECT sum(bytes) FROM files WHERE locked = 1"),
-                s.number(0, "SELECT min(start) FROM files")));
+                s.number(0, "SELECT bytes FROM sums WHERE kind = 0"),
+                s.number(0, "SELECT bytes FROM sums WHERE kind = 1"),
+                s.number(0, "SELECT bytes FROM sums WHERE kind = 2"),
+                s.number(
+                    0,
+                    """
+                    SELECT min(oldest) FROM (
+                      SELECT (SELECT min(start) FROM files WHERE camera = cameras.id) AS oldest
+                      FROM cameras)""")));
   }
 
   @Override

@@ -33,14 +33,7 @@ class FaultsTest {
   private Store open(StoreConfig config) throws IOException {
     return Store.open(
         new Store.Parts(
-            FOLDER,
-            config,
-            KEY,
-            clock,
-            disk,
-            MemoryIndex.file(index, true),
-            new Ledger(0),
-            false));
+            FOLDER, config, KEY, clock, disk, MemoryIndex.file(index, true), new Ledger(0), false));
   }
 
   private List<Footage> all() throws IOException {

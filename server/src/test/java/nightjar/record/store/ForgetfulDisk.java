@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import nightjar.base.FakeClock;
 import org.jspecify.annotations.Nullable;
 
-/// A disk in memory that knows what was synced, and can be cut off from its power: what is left then
-/// is any state that [Disk] allows.
+/// A disk in memory that knows what was synced, and can be cut off from its power: what is left
+/// then is any state that [Disk] allows.
 final class ForgetfulDisk implements Disk {
   private static final int SECTOR = 64; // bytes: small, as test files are
 
@@ -135,7 +135,8 @@ final class ForgetfulDisk implements Disk {
 
   /// The disk after a power cut at this moment.
   ///
-  /// @param choice 0: nothing that was not synced is left; 1: all of it is; else any of it, at random
+  /// @param choice 0: nothing that was not synced is left; 1: all of it is; else any of it, at
+  ///   random
   ForgetfulDisk cut(int choice, Random random) {
     var after = new ForgetfulDisk(clock);
     copy(root, after.root, choice, random, new IdentityHashMap<>());

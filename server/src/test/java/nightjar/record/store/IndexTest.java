@@ -74,8 +74,7 @@ class IndexTest {
     return told;
   }
 
-  private static List<Row> all(Index index, String camera, long from, long to)
-      throws IOException {
+  private static List<Row> all(Index index, String camera, long from, long to) throws IOException {
     var rows = new ArrayList<Row>();
     index.each(camera, Optional.empty(), from, to, rows::add);
     return rows;
@@ -86,8 +85,11 @@ class IndexTest {
     told.add("cameras " + index.cameras() + " " + index.sums());
     for (var camera : index.cameras()) {
       told.add(camera + " " + words(all(index, camera, some.start(), some.end())));
-      told.add("next " + words(index.next(camera, Optional.of("sub"), some.start()).stream().toList()));
-      told.add("prev " + words(index.previous(camera, Optional.of("main"), some.start()).stream().toList()));
+      told.add(
+          "next " + words(index.next(camera, Optional.of("sub"), some.start()).stream().toList()));
+      told.add(
+          "prev "
+              + words(index.previous(camera, Optional.of("main"), some.start()).stream().toList()));
       told.add("head " + index.head(camera) + " gone " + index.gone(camera));
       told.add("quarters " + index.quarters(camera) + " count " + index.count(camera));
       told.add("paths " + index.paths(camera, camera + "/2001/09/09/"));
@@ -110,7 +112,10 @@ class IndexTest {
                     + (r.event() ? " event" : "")
                     + (r.locked() ? " locked" : "")
                     + (r.synced() ? " synced" : "")
-                    + " " + r.start() + " " + r.number())
+                    + " "
+                    + r.start()
+                    + " "
+                    + r.number())
         .sorted()
         .collect(Collectors.joining(", "));
   }
@@ -143,8 +148,7 @@ class IndexTest {
       assertEquals(1, index.count("front"));
       index.add(List.of(row("front", "main", 2, 2)));
       assertEquals(2, beside.count("front"));
-      assertThrows(
-          IOException.class, () -> beside.add(List.of(row("front", "main", 3, 3))));
+      assertThrows(IOException.class, () -> beside.add(List.of(row("front", "main", 3, 3))));
     }
   }
 

@@ -29,8 +29,7 @@ final class MemoryIndex implements Index {
       Map<String, TreeMap<Long, Boolean>> gone, // by number: lost
       Map<String, Marked> events,
       Map<String, Head> heads) {
-    static final State NOTHING =
-        new State(0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    static final State NOTHING = new State(0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
   /// A state being made.
@@ -307,8 +306,7 @@ final class MemoryIndex implements Index {
             draft -> {
               for (var row : rows) {
                 draft.rows.remove(row.id());
-                draft.garbage.put(
-                    row.path(), new Garbage(row.path(), row.camera(), row.number()));
+                draft.garbage.put(row.path(), new Garbage(row.path(), row.camera(), row.number()));
               }
               return true;
             });

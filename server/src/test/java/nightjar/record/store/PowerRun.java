@@ -190,7 +190,7 @@ final class PowerRun {
   private void happen(int minute) throws IOException {
     long at = Reel.START + minute * MINUTE;
     switch (minute % 6) {
-      case 0 -> lock(at - 2 * MINUTE, at - MINUTE, minute % 12 == 0);
+      case 0 -> lock(at - 2 * MINUTE, at - MINUTE, minute % 12 == 6);
       case 1 -> mark(at - 3 * MINUTE, at - MINUTE, "e" + minute);
       case 2 -> remove("back", 0, Long.MAX_VALUE); // with the end of its chain
       case 3 -> tidy();
@@ -325,8 +325,7 @@ final class PowerRun {
     try (var started = open(left, rows, exists)) {
       var checked = new Check(left, FOLDER, rows, false, this::signed).run();
       check(checked.wrong().isEmpty(), "check: " + checked.wrong());
-      check(
-          started.health().trouble() == Trouble.NONE, "health: " + started.health().problem());
+      check(started.health().trouble() == Trouble.NONE, "health: " + started.health().problem());
       for (var promise : synced.entrySet()) {
         kept(promise.getKey(), promise.getValue(), left, rows);
       }

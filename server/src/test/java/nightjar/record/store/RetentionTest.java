@@ -19,8 +19,24 @@ class RetentionTest {
   private static Row row(long days, boolean event) {
     long at = NOW - days * DAY;
     return new Row(
-        0, "c", "main", (event ? "e" : "q") + days, at, at + 1, GB, 1, Hash.NONE, true, event, false,
-        false, new byte[0], 0, 0, Reel.BOOT, 0);
+        0,
+        "c",
+        "main",
+        (event ? "e" : "q") + days,
+        at,
+        at + 1,
+        GB,
+        1,
+        Hash.NONE,
+        true,
+        event,
+        false,
+        false,
+        new byte[0],
+        0,
+        0,
+        Reel.BOOT,
+        0);
   }
 
   private static List<Row> rows(boolean event, long... days) {
@@ -60,8 +76,7 @@ class RetentionTest {
 
   @Test
   void aClockThatIsNotSureTakesNothing() {
-    assertEquals(
-        "", choose(config(0, 0), 6, 50, Long.MIN_VALUE, rows(false, 70), rows(true, 70)));
+    assertEquals("", choose(config(0, 0), 6, 50, Long.MIN_VALUE, rows(false, 70), rows(true, 70)));
   }
 
   @Test
