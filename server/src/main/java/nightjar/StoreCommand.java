@@ -26,9 +26,9 @@ final class StoreCommand {
       }
       check(folder, out);
     } catch (StoreBusyException e) {
-      throw new Exit(Exit.UNAVAILABLE, e.getMessage());
+      throw new Exit(Exit.UNAVAILABLE, String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {
-      throw new Exit(Exit.NO_INPUT, e.getMessage());
+      throw new Exit(Exit.NO_INPUT, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new Exit(Exit.IO, String.valueOf(e.getMessage()));
     }
