@@ -6,7 +6,8 @@ final class Schema {
   static final int VERSION = 1;
 
   // A day of a camera is one range of by_start. quiet and eventful have each file that may be
-  // removed, oldest first; locked files are in neither. sums has the bytes of quiet (0), eventful (1)
+  // removed, oldest first; locked files are in neither. sums has the bytes of quiet (0), eventful
+  // (1)
   // and locked (2) files, so that nobody has to walk through all rows every few seconds.
   static final String[] TABLES = {
     """
@@ -59,20 +60,22 @@ final class Schema {
     "CREATE INDEX events_by_start ON events(camera, start)",
     "CREATE TABLE sums(kind INTEGER PRIMARY KEY, bytes INTEGER NOT NULL)",
     "INSERT INTO sums VALUES(0, 0), (1, 0), (2, 0)",
-    """
-    CREATE TRIGGER added AFTER INSERT ON files BEGIN
-      UPDATE sums SET bytes = bytes + new.bytes WHERE kind = max(new.event, 2 * new.locked);
-    END""",
-    """
-    CREATE TRIGGER taken AFTER DELETE ON files BEGIN
-      UPDATE sums SET bytes = bytes - old.bytes WHERE kind = max(old.event, 2 * old.locked);
-    END""",
-    """
-    CREATE TRIGGER flagged AFTER UPDATE OF event, locked ON files BEGIN
-      UPDATE sums SET bytes = bytes - old.bytes WHERE kind = max(old.event, 2 * old.locked);
-      UPDATE sums SET bytes = bytes + new.bytes WHERE kind = max(new.event, 2 * new.locked);
-    END"""
+    "CREATE TRIGGER added AFTER INSERT ON files BEGIN " + more("new") + " END",
+    "CREATE TRIGGER taken AFTER DELETE ON files BEGIN " + less("old") + " END",
+    "CREATE TRIGGER flagged AFTER UPDATE OF event, locked ON files BEGIN "
+        + less("old")
+        + more("new")
+        + " END"
   };
 
   private Schema() {}
+
+  private static String more(String row) {
+    return "UPDATE sums SET bytes = bytes + %1$s.bytes WHERE kind = max(%1$s.event, 2 * %1$s.locked);"
+        .formatted(row);
+  }
+
+  private static String less(String row) {
+    return more(row).replace('+', '-');
+  }
 }
