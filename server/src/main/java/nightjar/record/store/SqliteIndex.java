@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import nightjar.base.WholeFile;
 import nightjar.record.file.Hash;
 
 /// The index in SQLite.
@@ -45,8 +46,10 @@ final class SqliteIndex implements Index {
     return opened(file, true);
   }
 
-  // Under another name until it is whole, so that a reader never sees a part of it.
+  // One that a power cut left without its tables is of version 0, and is put aside. What SQLite lays
+  // beside it gets its mode.
   private static void make(Path file) throws IOException {
+    Files.createFile(file, WholeFile.MODE);
     try (var connections = new Connections(file, false)) {
       connections.write(
           s -> {
