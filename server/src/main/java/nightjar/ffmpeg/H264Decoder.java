@@ -91,6 +91,11 @@ public final class H264Decoder implements AutoCloseable {
     toFullRange.convert(frame, picture);
   }
 
+  /// To whatever size the picture has.
+  public void scaleTo(Picture picture) throws IOException {
+    toFullRange.scale(frame, picture);
+  }
+
   /// What comes next does not continue what came before.
   public void flush() {
     avcodec_flush_buffers(context);

@@ -36,6 +36,8 @@ public final class ToFullRange implements AutoCloseable {
   private @Nullable SwsContext scaler;
   private int width;
   private int height;
+  private int fromWidth;
+  private int fromHeight;
   private int pixelFormat;
   private boolean bt709;
   private boolean fullRange;
@@ -51,6 +53,14 @@ public final class ToFullRange implements AutoCloseable {
     if (!fits(frame, format)) {
       throw new IOException("the pictures became %dx%d".formatted(frame.width(), frame.height()));
     }
+    scale(frame, picture);
+  }
+
+  /// To whatever size the picture has.
+  ///
+  /// @throws IOException the frame is of no known kind
+  public void scale(AVFrame frame, Picture picture) throws IOException {
+    var format = picture.format();
     var base = new BytePointer(picture.buffer());
     target.data(0, base);
     target.data(1, base.getPointer(picture.chromaBlueOffset()));
@@ -63,7 +73,7 @@ public final class ToFullRange implements AutoCloseable {
         frame.data(),
         frame.linesize(),
         0,
-        format.height(),
+        frame.height() & ~1,
         target.data(),
         target.linesize());
   }
@@ -73,6 +83,8 @@ public final class ToFullRange implements AutoCloseable {
     if (current != null
         && width == toWidth
         && height == toHeight
+        && fromWidth == frame.width()
+        && fromHeight == frame.height()
         && pixelFormat == frame.format()
         && bt709 == isBt709(frame)
         && fullRange == isFullRange(frame)) {
@@ -81,8 +93,8 @@ public final class ToFullRange implements AutoCloseable {
     sws_freeContext(current);
     var fresh =
         sws_getContext(
-            toWidth,
-            toHeight,
+            frame.width() & ~1,
+            frame.height() & ~1,
             frame.format(),
             toWidth,
             toHeight,
@@ -98,6 +110,8 @@ public final class ToFullRange implements AutoCloseable {
     }
     width = toWidth;
     height = toHeight;
+    fromWidth = frame.width();
+    fromHeight = frame.height();
     pixelFormat = frame.format();
     bt709 = isBt709(frame);
     fullRange = isFullRange(frame);

@@ -7,18 +7,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nightjar.json.Json;
+import nightjar.playback.Reel;
+import org.jspecify.annotations.Nullable;
 
 /// What a route answers.
 ///
 /// @param headers beside those every answer has
 /// @param cookies each a whole `Set-Cookie`
+/// @param reel what is sent in place of the body, if there is one; closed when it was sent
 record Answer(
-    int status, String type, Map<String, String> headers, List<String> cookies, ByteBuffer body) {
+    int status,
+    String type,
+    Map<String, String> headers,
+    List<String> cookies,
+    ByteBuffer body,
+    @Nullable Reel reel) {
   private static final Map<String, String> NOT_STORED = Map.of("Cache-Control", "no-store");
   private static final String JSON = "application/json";
 
   Answer(int status, String type, Map<String, String> headers, ByteBuffer body) {
-    this(status, type, headers, List.of(), body);
+    this(status, type, headers, List.of(), body, null);
+  }
+
+  /// Whole, or the range of it that is asked for.
+  static Answer reel(String type, Reel reel) {
+    return new Answer(
+        200, type, Map.of("Cache-Control", "no-cache"), List.of(), ByteBuffer.allocate(0), reel);
   }
 
   static Answer json(Map<String, Object> object) {
@@ -51,14 +65,14 @@ record Answer(
   Answer with(String header, String value) {
     var more = new HashMap<>(headers);
     more.put(header, value);
-    return new Answer(status, type, more, cookies, body);
+    return new Answer(status, type, more, cookies, body, reel);
   }
 
   /// @param more whole `Set-Cookie`s
   Answer withCookies(List<String> more) {
     var all = new ArrayList<>(cookies);
     all.addAll(more);
-    return new Answer(status, type, headers, all, body);
+    return new Answer(status, type, headers, all, body, reel);
   }
 
   private static Answer of(int status, String type, String text) {

@@ -38,6 +38,11 @@ final class Counted extends Handler.Wrapper {
     connector(request).ifPresent(c -> c.occupancy().received(Connectors.otherEnd(request)));
   }
 
+  /// Some more of a long answer has left.
+  static void fetched(Request request) {
+    connector(request).ifPresent(c -> c.occupancy().fetched(Connectors.otherEnd(request)));
+  }
+
   private static Optional<LimitedConnector> connector(Request request) {
     return request.getConnectionMetaData().getConnector() instanceof LimitedConnector limited
         ? Optional.of(limited)

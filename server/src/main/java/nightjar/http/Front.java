@@ -44,6 +44,7 @@ final class Front extends Handler.Abstract {
 
   private final Router router;
   private final Admission admission;
+  private final Sending sending = new Sending();
 
   Front(Router router, Admission admission) {
     this.router = router;
@@ -52,7 +53,14 @@ final class Front extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    write(request, response, callback, answer(request));
+    var answer = answer(request);
+    var reel = answer.reel();
+    if (reel == null) {
+      write(request, response, callback, answer);
+    } else {
+      head(response, answer);
+      sending.send(request, response, callback, reel);
+    }
     return true;
   }
 
@@ -150,6 +158,18 @@ final class Front extends Handler.Abstract {
   }
 
   static void write(Request request, Response response, Callback callback, Answer answer) {
+    head(response, answer);
+    if (answer.status() == 204) {
+      response.write(true, null, callback);
+      return;
+    }
+    var body = answer.body().duplicate();
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.remaining());
+    boolean bodiless = HttpMethod.HEAD.is(request.getMethod()) || answer.status() == 304;
+    response.write(true, bodiless ? null : body, callback);
+  }
+
+  private static void head(Response response, Answer answer) {
     response.setStatus(answer.status());
     var headers = response.getHeaders();
     for (var field : ALWAYS) {
@@ -157,14 +177,8 @@ final class Front extends Handler.Abstract {
     }
     answer.headers().forEach(headers::put);
     answer.cookies().forEach(cookie -> headers.add(HttpHeader.SET_COOKIE, cookie));
-    if (answer.status() == 204) {
-      response.write(true, null, callback);
-      return;
+    if (answer.status() != 204) {
+      headers.put(HttpHeader.CONTENT_TYPE, answer.type());
     }
-    headers.put(HttpHeader.CONTENT_TYPE, answer.type());
-    var body = answer.body().duplicate();
-    headers.put(HttpHeader.CONTENT_LENGTH, body.remaining());
-    boolean bodiless = HttpMethod.HEAD.is(request.getMethod()) || answer.status() == 304;
-    response.write(true, bodiless ? null : body, callback);
   }
 }

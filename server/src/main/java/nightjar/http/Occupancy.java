@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///     waiting ── head ──▶ sending ── body ──▶ busy ── answered ──▶ waiting
 ///        └────── head without a body ─────────▲ └─ upgraded ──▶ watching
 ///
-/// Each stage but the last may take so long, and no byte that trickles in meanwhile makes it longer.
+/// Each stage but the last may take so long, and no byte that trickles in meanwhile makes it longer;
+/// of a long answer, each piece of it may take so long.
 /// When a place is needed, connections that an account vouches for go last, unless that account has
 /// too many. Else it is taken from the client that holds most, so that nobody gains by opening more;
 /// of clients that hold as many, from the connection that is no longer young and has been in its
@@ -138,6 +139,11 @@ final class Occupancy {
 
   /// The body is whole.
   void received(@Nullable SocketAddress from) {
+    turn(from, Stage.BUSY);
+  }
+
+  /// Some tens of kilobytes of a long answer were taken: it may go on for as long again.
+  void fetched(@Nullable SocketAddress from) {
     turn(from, Stage.BUSY);
   }
 
