@@ -2,16 +2,21 @@ package nightjar.playback;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /// A reel put together: bytes made for it, and ranges of files as they are. Where each is comes
 /// from their lengths alone, so nothing is read before it is sent.
 final class Layout {
-  /// Reads what a file has at a place, to the buffer's limit.
+  /// Where stored bytes are.
   interface Source {
-    void read(ByteBuffer to, long at) throws IOException;
+    /// Reads what is there at a place, to the buffer's limit.
+    void readFully(ByteBuffer to, long at) throws IOException;
   }
 
   private sealed interface Part {
@@ -20,11 +25,15 @@ final class Layout {
     record Stored(Source source, long at) implements Part {}
   }
 
+  private static final int TAG = 16; // bytes
+
   private final List<Part> parts = new ArrayList<>();
   private long[] ends = new long[64];
   private long length;
+  private final MessageDigest digest = sha256();
 
   Layout made(ByteBuffer bytes) {
+    digest.update(bytes.duplicate());
     return add(new Part.Made(bytes), bytes.remaining());
   }
 
@@ -32,7 +41,10 @@ final class Layout {
     return made(ByteBuffer.wrap(bytes));
   }
 
-  Layout stored(Source source, long at, long count) {
+  /// @param identity of the source: no other has the same
+  Layout stored(Source source, String identity, long at, long count) {
+    digest.update(identity.getBytes(StandardCharsets.UTF_8));
+    digest.update(ByteBuffer.allocate(16).putLong(at).putLong(count).flip());
     return add(new Part.Stored(source, at), count);
   }
 
@@ -52,6 +64,12 @@ final class Layout {
     return length;
   }
 
+  /// Names all its bytes, though the stored ones were not read: where they are never changes. To be
+  /// asked for once, when all is added.
+  String tag() {
+    return HexFormat.of().formatHex(digest.digest(), 0, TAG);
+  }
+
   /// Fills the buffer, across as many parts as that takes.
   void read(ByteBuffer to, long at) throws IOException {
     if (at < 0 || at + to.remaining() > length) {
@@ -69,11 +87,19 @@ final class Layout {
     }
   }
 
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
   private static void read(Part part, long offset, ByteBuffer to) throws IOException {
     switch (part) {
       case Part.Made(var bytes) ->
           to.put(bytes.slice(bytes.position() + (int) offset, to.remaining()));
-      case Part.Stored(var source, long at) -> source.read(to, at + offset);
+      case Part.Stored(var source, long at) -> source.readFully(to, at + offset);
     }
   }
 

@@ -34,7 +34,7 @@ class LayoutTest {
       } else {
         int at = random.nextInt(bytes.length + 1);
         int count = random.nextInt(bytes.length - at + 1);
-        layout.stored((to, from) -> to.put(bytes, (int) from, to.remaining()), at, count);
+        layout.stored((to, from) -> to.put(bytes, (int) from, to.remaining()), "", at, count);
         whole.write(bytes, at, count);
       }
     }

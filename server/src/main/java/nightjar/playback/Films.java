@@ -1,0 +1,86 @@
+package nightjar.playback;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import nightjar.record.file.Anatomy;
+import nightjar.record.file.BadFileException;
+import nightjar.record.file.Piece;
+import nightjar.record.store.Footage;
+import org.jspecify.annotations.Nullable;
+
+/// Where the pieces are in files looked at lately. Closed files do not change; open ones are looked
+/// at each time.
+final class Films {
+  private static final int MOST_PIECES = 40_000; // about 60 bytes each
+
+  private record Known(String codec, byte[] init, List<Piece> pieces) {}
+
+  private final ReentrantLock lock = new ReentrantLock();
+  // Guarded by lock, as are the others.
+  private final LinkedHashMap<Path, Known> known = new LinkedHashMap<>(16, 0.75f, true);
+  private int pieces;
+  private byte[] lastInit = {};
+
+  /// @param file the same, open
+  Film film(Footage footage, OpenFile file) throws IOException {
+    var kept = footage.open() ? null : kept(footage.file());
+    var found = kept != null ? kept : read(file);
+    if (kept == null && !footage.open()) {
+      keep(footage.file(), found);
+    }
+    return new Film(footage, found.codec, found.init, found.pieces);
+  }
+
+  private Known read(OpenFile file) throws IOException {
+    try {
+      var anatomy = Anatomy.read(file);
+      var init = ByteBuffer.allocate(anatomy.init());
+      file.readFully(init, 0);
+      return new Known(anatomy.heading().codec(), shared(init.array()), anatomy.pieces());
+    } catch (BadFileException _) {
+      return new Known("", new byte[0], List.of()); // only just begun, or broken: shows nothing
+    }
+  }
+
+  /// Most files of a camera begin alike.
+  private byte[] shared(byte[] init) {
+    lock.lock();
+    try {
+      if (!Arrays.equals(lastInit, init)) {
+        lastInit = init;
+      }
+      return lastInit;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Known kept(Path file) {
+    lock.lock();
+    try {
+      return known.get(file);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void keep(Path file, Known found) {
+    lock.lock();
+    try {
+      var before = known.put(file, found);
+      pieces += found.pieces.size() - (before == null ? 0 : before.pieces.size());
+      var oldest = known.entrySet().iterator();
+      while (pieces > MOST_PIECES && oldest.hasNext()) {
+        pieces -= oldest.next().getValue().pieces.size();
+        oldest.remove();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

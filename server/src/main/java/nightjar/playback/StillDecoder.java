@@ -1,0 +1,110 @@
+package nightjar.playback;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.stream.Stream;
+import nightjar.codec.h264.ParameterSets;
+import nightjar.container.fmp4.BadBoxException;
+import nightjar.container.fmp4.DecoderConfiguration;
+import nightjar.ffmpeg.H264Decoder;
+import nightjar.ffmpeg.StillJpeg;
+import nightjar.media.Colour;
+import nightjar.media.PictureFormat;
+import nightjar.media.PicturePool;
+
+/// Decodes samples of a file, and makes a JPEG of the last.
+final class StillDecoder implements AutoCloseable {
+  private static final int SMALLEST = 16;
+  private static final byte[] START_CODE = {0, 0, 0, 1};
+  private static final ValueLayout.OfInt LENGTH =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+  private final OpenFile file;
+  private final H264Decoder decoder = new H264Decoder();
+  private byte[] head;
+
+  StillDecoder(Film film, OpenFile file) throws IOException {
+    this.file = file;
+    try {
+      this.head = annexB(DecoderConfiguration.in(film.init()));
+    } catch (BadBoxException e) {
+      decoder.close();
+      throw new IOException("footage cannot be decoded: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] annexB(ParameterSets sets) {
+    var bytes = new ByteArrayOutputStream();
+    Stream.concat(Stream.of(sets.sps()), sets.pps().stream())
+        .forEach(
+            nal -> {
+              bytes.writeBytes(START_CODE);
+              bytes.writeBytes(nal);
+            });
+    return bytes.toByteArray();
+  }
+
+  /// @param samples the first an IDR
+  /// @param width of the JPEG at most
+  byte[] jpeg(List<Sample> samples, int width) throws IOException {
+    boolean shown = false;
+    for (var sample : samples) {
+      shown = decoder.decode(fill(sample));
+    }
+    if (!shown) {
+      throw new IOException("a picture of the footage cannot be decoded");
+    }
+    return jpeg(format(decoder.width(), decoder.height(), width));
+  }
+
+  private byte[] jpeg(PictureFormat format) throws IOException {
+    try (var pool = new PicturePool(format, 1)) {
+      var picture = pool.take();
+      if (picture == null) {
+        throw new IllegalStateException("a new pool has its picture");
+      }
+      try {
+        decoder.scaleTo(picture);
+        return StillJpeg.of(picture);
+      } finally {
+        picture.release();
+      }
+    }
+  }
+
+  private static PictureFormat format(int width, int height, int most) throws IOException {
+    int across = Math.min(width, most) & ~1;
+    int down = Math.max(SMALLEST, (int) Math.round((double) height * across / width) & ~1);
+    try {
+      return new PictureFormat(across, down, 1, Colour.SYCC);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("pictures of this size are not shown: " + e.getMessage(), e);
+    }
+  }
+
+  /// Puts the sample into the decoder's memory, with start codes in place of lengths.
+  private long fill(Sample sample) throws IOException {
+    int before = head.length;
+    var to = decoder.unit((long) before + sample.size());
+    MemorySegment.copy(head, 0, to, JAVA_BYTE, 0, before);
+    head = new byte[0];
+    file.readFully(to.asSlice(before).asByteBuffer(), sample.at());
+    for (long at = before; at + START_CODE.length <= to.byteSize(); ) {
+      long length = to.get(LENGTH, at) & 0xffff_ffffL;
+      MemorySegment.copy(START_CODE, 0, to, JAVA_BYTE, at, START_CODE.length);
+      at += START_CODE.length + length;
+    }
+    return to.byteSize();
+  }
+
+  @Override
+  public void close() {
+    decoder.close();
+  }
+}
