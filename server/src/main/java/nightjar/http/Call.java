@@ -58,12 +58,13 @@ record Call(
   ///
   /// @param fallback what it is when it is missing
   long whole(String name, long fallback, long least, long most) throws BadJsonException {
-    var text = query.get(name);
-    if (text == null) {
-      return fallback;
-    }
+    return query.containsKey(name) ? whole(name, least, most) : fallback;
+  }
+
+  /// One that may not be missing.
+  long whole(String name, long least, long most) throws BadJsonException {
     try {
-      long value = Long.parseLong(text);
+      long value = Long.parseLong(query.getOrDefault(name, ""));
       if (value >= least && value <= most) {
         return value;
       }

@@ -54,7 +54,8 @@ public final class HttpServer implements AutoCloseable {
       String mode,
       Access access,
       Clock clock,
-      Happenings happenings) {}
+      Happenings happenings,
+      Recordings recordings) {}
 
   /// @param names the server answers to
   /// @param secured null for plain http

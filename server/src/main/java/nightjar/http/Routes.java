@@ -2,6 +2,7 @@ package nightjar.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import nightjar.live.Watchable;
 
 /// Everything that can be asked for: docs/ref/openapi.yaml, route by route.
 final class Routes {
@@ -16,6 +17,9 @@ final class Routes {
     var audit = audit(shown.access());
     all.addAll(new MotionRoutes(happenings.desks(), audit).routes());
     all.addAll(new EventRoutes(happenings.events(), happenings.desks().keySet(), audit).routes());
+    var names = shown.cameras().stream().map(Watchable::name).toList();
+    all.addAll(new FootageRoutes(shown.recordings(), names, audit).routes());
+    all.addAll(new ExportRoutes(shown.recordings(), names).routes());
     if (shown.access() instanceof Access.Guarded(var auth)) {
       all.addAll(new AccessRoutes(auth, server).routes());
       all.addAll(new MeRoutes(auth).routes());

@@ -28,6 +28,10 @@ public final class Playback {
     this.store = store;
   }
 
+  Films films() {
+    return films;
+  }
+
   /// What there is within a span.
   public Timeline timeline(String camera, long from, long to, int buckets) throws IOException {
     var timeline = new Timeline(from, to, buckets);
@@ -39,9 +43,10 @@ public final class Playback {
   /// [#MOST_FILES] files.
   ///
   /// @param rendition empty for the best there is at each moment
-  /// @param origin wall time that is 0 in the video; empty for that of its first picture
+  /// @param origin wall time that is 0 in the video, at or before `from`; empty for that of its
+  ///   first picture
   /// @return empty where there is no footage
-  /// @throws TooMuchException it would take more files, or begins before its origin
+  /// @throws TooMuchException it would take more files
   public Optional<Video> video(
       String camera, Optional<String> rendition, long from, long to, OptionalLong origin)
       throws IOException, TooMuchException {
@@ -60,20 +65,15 @@ public final class Playback {
         open.close();
         return Optional.empty();
       }
-      return Optional.of(Video.of(takes, origin(takes, origin), open));
-    } catch (TooMuchException | RuntimeException e) {
+      return Optional.of(Video.of(takes, origin.orElse(first(takes)), open));
+    } catch (IOException | RuntimeException e) {
       open.close();
       throw e;
     }
   }
 
-  private static long origin(List<Take> takes, OptionalLong wanted) throws TooMuchException {
-    long first = takes.stream().mapToLong(Take::start).min().orElseThrow();
-    long origin = wanted.orElse(first);
-    if (origin > first) {
-      throw new TooMuchException("origin", "must be at or before the first picture: " + first);
-    }
-    return origin;
+  private static long first(List<Take> takes) {
+    return takes.stream().mapToLong(Take::start).min().orElseThrow();
   }
 
   /// The picture at a time; without `exact` one near it that costs less.

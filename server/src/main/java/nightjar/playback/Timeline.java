@@ -97,7 +97,7 @@ public final class Timeline {
   }
 
   private int bucket(long wall) {
-    return (int) Math.clamp(Math.floorDiv((wall - from) * activity.length, to - from), -1, 1 << 20);
+    return Math.clamp(Math.floorDiv((wall - from) * activity.length, to - from), -1, 1 << 20);
   }
 
   /// By start.

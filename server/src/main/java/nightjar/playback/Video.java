@@ -1,19 +1,22 @@
 package nightjar.playback;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import nightjar.container.fmp4.FragmentStart;
+import nightjar.record.file.Piece;
 
 /// A span as fragmented MP4: the pieces as they were written, but for when they are shown.
 ///
 /// @param codecs of all that is in it, as in RFC 6381
 public record Video(Reel reel, List<String> codecs) {
-  /// @param origin wall time that is 0 in the video; not after the first picture
+  /// @param origin wall time that is 0 in the video
   /// @param files closed with the reel
-  static Video of(List<Take> takes, long origin, OpenFilms files) {
+  static Video of(List<Take> takes, long origin, OpenFilms files) throws IOException {
     var layout = new Layout();
     var codecs = new LinkedHashSet<String>();
+    var squeeze = new Squeeze();
     byte[] init = {};
     int sequence = 0;
     for (var take : takes) {
@@ -25,15 +28,23 @@ public record Video(Reel reel, List<String> codecs) {
       codecs.add(film.codec());
       long base = -film.ticks(origin); // the same for all of a file: it has no gaps then
       for (var piece : take.pieces()) {
-        var start = FragmentStart.of(piece.moof(), ++sequence, base + piece.start());
-        layout.made(start);
-        layout.stored(
-            files.file(film),
-            film.identity(),
-            piece.at() + FragmentStart.LENGTH,
-            piece.length() - FragmentStart.LENGTH);
+        var file = files.file(film);
+        sequence++;
+        if (base + piece.start() < 0) {
+          layout.made(squeeze.head(base, Sample.of(piece, file), sequence));
+          layout.stored(file, film.identity(), piece.payloadAt(), piece.payload());
+        } else {
+          shown(layout, file, film.identity(), piece, sequence, base);
+        }
       }
     }
     return new Video(new StoredReel(layout, files), List.copyOf(codecs));
+  }
+
+  private static void shown(
+      Layout layout, OpenFile file, String identity, Piece piece, int sequence, long base) {
+    layout.made(FragmentStart.of(piece.moof(), sequence, base + piece.start()));
+    int start = FragmentStart.LENGTH;
+    layout.stored(file, identity, piece.at() + start, piece.length() - start);
   }
 }

@@ -1,0 +1,44 @@
+package nightjar.playback;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// A file of an export while it is sent: counts how far it came, and ends when it is cancelled.
+final class ExportReel implements Reel {
+  private final Reel inner;
+  private final Export export;
+  private final String camera;
+
+  ExportReel(Reel inner, Export export, String camera) {
+    this.inner = inner;
+    this.export = export;
+    this.camera = camera;
+    export.begun();
+  }
+
+  @Override
+  public long length() {
+    return inner.length();
+  }
+
+  @Override
+  public String tag() {
+    return inner.tag();
+  }
+
+  @Override
+  public void read(ByteBuffer to, long at) throws IOException {
+    if (export.isCancelled()) {
+      throw new IOException("the export was cancelled");
+    }
+    long end = at + to.remaining();
+    inner.read(to, at);
+    export.reached(camera, end);
+  }
+
+  @Override
+  public void close() {
+    export.ended();
+    inner.close();
+  }
+}
