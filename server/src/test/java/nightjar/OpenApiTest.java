@@ -69,7 +69,8 @@ class OpenApiTest {
               "run",
               new Access.Guarded(auth),
               Clock.SYSTEM,
-              new Happenings(events, Map.of())));
+              new Happenings(events, Map.of()),
+              null));
     }
   }
 

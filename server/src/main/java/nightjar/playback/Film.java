@@ -23,7 +23,7 @@ record Film(Footage footage, String codec, byte[] init, List<Piece> pieces) {
 
   /// The last tick at or before a wall time; before the file's start it is below 0.
   long ticks(long wall) {
-    return Math.floorDiv((wall - footage.start()) * TICKS, MICROS);
+    return Math.ceilDiv((wall + 1 - footage.start()) * TICKS, MICROS) - 1;
   }
 
   long start() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Films {
   private static final int MOST_PIECES = 40_000; // about 60 bytes each
 
+  @SuppressWarnings("ArrayRecordComponent") // shared, see below
   private record Known(String codec, byte[] init, List<Piece> pieces) {}
 
   private final ReentrantLock lock = new ReentrantLock();

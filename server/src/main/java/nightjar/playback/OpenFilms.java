@@ -5,12 +5,11 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import nightjar.record.store.Footage;
 
 /// Films whose files are held open together.
 final class OpenFilms implements AutoCloseable {
-  private final Map<Film, OpenFile> files = new IdentityHashMap<>();
+  private final IdentityHashMap<Film, OpenFile> files = new IdentityHashMap<>();
   private final List<Film> films = new ArrayList<>();
 
   /// Those that are still there: what was removed since it was found is no footage any more.

@@ -114,7 +114,7 @@ public final class Playback {
         .max(
             Comparator.comparing((Footage footage) -> footage.end() > at)
                 .thenComparing(footage -> footage.rendition().equals(Take.BEST))
-                .thenComparing(Footage::start));
+                .thenComparingLong(Footage::start));
   }
 
   /// Where a camera's footage begins and ends, if there is any.

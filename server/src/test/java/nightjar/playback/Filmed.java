@@ -71,8 +71,7 @@ public final class Filmed {
   }
 
   public Heading heading(String camera, String rendition, long wall) {
-    return new Heading(
-        camera, rendition, BOOT, wall, wall, true, "avc1.42c01f", width, height);
+    return new Heading(camera, rendition, BOOT, wall, wall, true, "avc1.42c01f", width, height);
   }
 
   /// A piece as it is written.

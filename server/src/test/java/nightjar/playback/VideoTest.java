@@ -42,8 +42,7 @@ class VideoTest {
 
   private List<Ffmpeg.Picture> shown(List<Footage> footage, long from, long to, long origin)
       throws IOException {
-    return Ffmpeg.play(
-        Files.write(dir.resolve("sent.mp4"), bytes(footage, from, to, origin)));
+    return Ffmpeg.play(Files.write(dir.resolve("sent.mp4"), bytes(footage, from, to, origin)));
   }
 
   private static List<Integer> crcs(List<Ffmpeg.Picture> pictures) {
@@ -129,10 +128,10 @@ class VideoTest {
     System.out.println("-Dseed=" + seed);
     var random = new Random(seed);
     var footage =
-        List.of(
-            LARGE.file(dir, "main", 0, 30, START), SMALL.file(dir, "main", 0, 30, wall(30)));
+        List.of(LARGE.file(dir, "main", 0, 30, START), SMALL.file(dir, "main", 0, 30, wall(30)));
     var whole = bytes(footage, wall(5), wall(50), wall(3));
-    try (var reel = reel(footage, wall(5)); var same = reel(footage, wall(5));
+    try (var reel = reel(footage, wall(5));
+        var same = reel(footage, wall(5));
         var other = reel(footage, wall(15))) {
       assertEquals(reel.tag(), same.tag());
       assertTrue(!reel.tag().equals(other.tag()));
