@@ -12,16 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import nightjar.json.BadJsonException;
 import nightjar.json.Json;
-import nightjar.playback.Export;
+import nightjar.playback.Exporting;
 import nightjar.playback.Exports;
 import nightjar.playback.Reel;
+import nightjar.playback.TooMuchException;
 
 /// Footage to take along: asked for, looked after and fetched by the account that it is of.
 final class ExportRoutes {
   private static final String EXPORTS = "/api/v1/exports";
   private static final String EXPORT = EXPORTS + "/{export}";
   private static final String MP4 = ".mp4";
-  private static final int SENT_AT_ONCE = 4; // each with what goes before the video, on the heap
+  private static final int SENT_AT_ONCE = 3; // each with what goes before the video, on the heap
   private static final DateTimeFormatter IN_A_NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -45,7 +46,7 @@ final class ExportRoutes {
         new Route("GET", EXPORT + "/{file}", Rule.VIEW, this::file));
   }
 
-  private Answer make(Call call) throws IOException {
+  private Answer make(Call call) throws IOException, InterruptedException {
     var sent = call.json();
     sent.only("cameras", "from", "to");
     var wanted = List.copyOf(new LinkedHashSet<>(sent.strings("cameras")));
@@ -55,7 +56,7 @@ final class ExportRoutes {
       throw BadJsonException.field("cameras", "must be 1 to " + Exports.MOST_CAMERAS + " names");
     }
     if (to <= from || to - from > Exports.LONGEST) {
-      throw BadJsonException.field("to", "must be after from, and at most 6 hours later");
+      throw BadJsonException.field("to", "must be after from, and at most 2 hours later");
     }
     if (!wanted.stream().allMatch(call.grant()::maySee)) {
       return Answer.problem(403, "camera", "this account may not see one of these cameras");
@@ -64,17 +65,19 @@ final class ExportRoutes {
   }
 
   private interface Doing {
-    Answer answer() throws IOException;
+    Answer answer() throws IOException, InterruptedException, TooMuchException;
   }
 
   /// Planning costs memory as sending does.
-  private Answer inTurn(Call call, Doing doing) throws IOException {
+  private Answer inTurn(Call call, Doing doing) throws IOException, InterruptedException {
     var place = places.take(call.grant());
     if (place.isEmpty()) {
       return FootageRoutes.busy();
     }
     try (var _ = place.get()) {
       return doing.answer();
+    } catch (TooMuchException e) {
+      throw BadJsonException.field(e.field(), String.valueOf(e.getMessage()));
     } catch (BadJsonException e) {
       throw e;
     } catch (IOException e) {
@@ -82,7 +85,8 @@ final class ExportRoutes {
     }
   }
 
-  private Answer make(Call call, List<String> wanted, long from, long to) throws IOException {
+  private Answer make(Call call, List<String> wanted, long from, long to)
+      throws IOException, InterruptedException, TooMuchException {
     var known = recordings.store().cameras();
     if (!wanted.stream().allMatch(name -> cameras.contains(name) || known.contains(name))) {
       throw BadJsonException.field("cameras", "must be names of cameras there are");
@@ -102,7 +106,7 @@ final class ExportRoutes {
                 .toList()));
   }
 
-  private static Map<String, Object> describe(Export.Stand stand) {
+  private static Map<String, Object> describe(Exporting.Stand stand) {
     return Json.object(
         "id", stand.id(),
         "from", stand.from(),
@@ -118,7 +122,7 @@ final class ExportRoutes {
                 .toList());
   }
 
-  private static Map<String, Object> describe(Export.Stand stand, Export.Progress file) {
+  private static Map<String, Object> describe(Exporting.Stand stand, Exporting.Progress file) {
     return Json.object(
         "camera", file.camera(),
         "name", name(file.camera(), stand),
@@ -127,13 +131,13 @@ final class ExportRoutes {
         "url", EXPORTS + "/" + stand.id() + "/" + file.camera() + MP4);
   }
 
-  private static String name(String camera, Export.Stand stand) {
+  private static String name(String camera, Exporting.Stand stand) {
     var start = IN_A_NAME.format(Instant.ofEpochSecond(stand.from() / 1_000_000));
     var end = IN_A_NAME.format(Instant.ofEpochSecond(stand.to() / 1_000_000));
     return camera + "-" + start + "Z-" + end + "Z" + MP4;
   }
 
-  private Optional<Export> found(Call call) {
+  private Optional<Exporting> found(Call call) {
     return exports.find(call.grant().user(), call.variable("export"));
   }
 
@@ -153,7 +157,7 @@ final class ExportRoutes {
     return export.isPresent() ? Answer.done() : nothing();
   }
 
-  private Answer file(Call call) throws IOException {
+  private Answer file(Call call) throws IOException, InterruptedException {
     var export = found(call);
     var file = call.variable("file");
     if (export.isEmpty() || !file.endsWith(MP4)) {
@@ -166,7 +170,8 @@ final class ExportRoutes {
     return sent(call, export.get(), camera);
   }
 
-  private Answer sent(Call call, Export export, String camera) throws IOException {
+  private Answer sent(Call call, Exporting export, String camera)
+      throws IOException, InterruptedException {
     var place = places.take(call.grant());
     if (place.isEmpty()) {
       return FootageRoutes.busy();
@@ -174,6 +179,8 @@ final class ExportRoutes {
     Optional<Reel> reel = Optional.empty();
     try {
       reel = exports.file(export, camera);
+    } catch (TooMuchException _) {
+      return nothing();
     } catch (IOException e) {
       return FootageRoutes.unreadable(e);
     } finally {

@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 /// A file of an export while it is sent: counts how far it came, and ends when it is cancelled.
 final class ExportReel implements Reel {
   private final Reel inner;
-  private final Export export;
+  private final Exporting export;
   private final String camera;
 
-  ExportReel(Reel inner, Export export, String camera) {
+  ExportReel(Reel inner, Exporting export, String camera) {
     this.inner = inner;
     this.export = export;
     this.camera = camera;

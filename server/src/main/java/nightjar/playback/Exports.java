@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import nightjar.base.Clock;
 import nightjar.record.store.Store;
@@ -18,10 +19,14 @@ public final class Exports {
   /// Microseconds.
   static final long LASTS = 86_400_000_000L;
 
-  /// Of the span, in microseconds: what is sent before the video itself is put together in memory.
-  public static final long LONGEST = 6 * 3_600_000_000L;
+  /// Of the span, in microseconds: what is sent before and after the video itself is put together
+  /// in memory.
+  public static final long LONGEST = 2 * 3_600_000_000L;
 
   public static final int MOST_CAMERAS = 16;
+
+  /// Files of a camera, which are held open while they are sent.
+  private static final int MOST_FILES = 500;
 
   private static final int MOST_OF_ACCOUNT = 20;
   private static final int MOST = 200;
@@ -29,9 +34,10 @@ public final class Exports {
   private final Store store;
   private final Films films;
   private final Clock clock;
+  private final Semaphore planning = new Semaphore(1, true); // it takes some megabytes
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by lock, as is the other. By name, oldest first.
-  private final Map<String, Export> all = new LinkedHashMap<>();
+  private final Map<String, Exporting> all = new LinkedHashMap<>();
   private final Map<String, Boolean> cancelled = new LinkedHashMap<>();
 
   public Exports(Store store, Playback playback, Clock clock) {
@@ -42,9 +48,9 @@ public final class Exports {
 
   /// @param account whose it is
   /// @return empty where none of the cameras has footage of that span
-  public Optional<Export> make(String account, List<String> cameras, long from, long to)
-      throws IOException {
-    var export = new Export(ExportId.of(account, clock.wallMicros(), from, to), account);
+  public Optional<Exporting> make(String account, List<String> cameras, long from, long to)
+      throws IOException, InterruptedException, TooMuchException {
+    var export = new Exporting(ExportId.of(account, clock.wallMicros(), from, to), account);
     boolean some = false;
     for (var camera : cameras) {
       try (var reel = plan(export, camera)) {
@@ -59,13 +65,23 @@ public final class Exports {
     return Optional.of(export);
   }
 
-  private Reel plan(Export export, String camera) throws IOException {
+  private Reel plan(Exporting export, String camera)
+      throws IOException, InterruptedException, TooMuchException {
     var id = export.id();
     var found = store.find(camera, Optional.empty(), id.from(), id.to());
-    return Plan.of(OpenFilms.of(found, films), export);
+    if (found.size() > MOST_FILES) {
+      throw new TooMuchException(
+          "to", "must be nearer: there are more than " + MOST_FILES + " files until then");
+    }
+    planning.acquire();
+    try {
+      return Plan.of(OpenFilms.of(found, films, export::pieces), export);
+    } finally {
+      planning.release();
+    }
   }
 
-  private void keep(Export export) {
+  private void keep(Exporting export) {
     lock.lock();
     try {
       all.put(export.id().toString(), export);
@@ -82,7 +98,7 @@ public final class Exports {
   }
 
   /// One of an account's; made again if its name says so and it has not expired.
-  public Optional<Export> find(String account, String name) {
+  public Optional<Exporting> find(String account, String name) {
     var id = ExportId.parse(name).filter(i -> i.isOf(account) && isInTime(i));
     if (id.isEmpty()) {
       return Optional.empty();
@@ -92,7 +108,7 @@ public final class Exports {
       var kept = all.get(name);
       return cancelled.containsKey(name)
           ? Optional.empty()
-          : Optional.of(kept != null ? kept : new Export(id.get(), account));
+          : Optional.of(kept != null ? kept : new Exporting(id.get(), account));
     } finally {
       lock.unlock();
     }
@@ -104,7 +120,7 @@ public final class Exports {
   }
 
   /// An account's, oldest first.
-  public List<Export> of(String account) {
+  public List<Exporting> of(String account) {
     lock.lock();
     try {
       all.values().removeIf(export -> !export.isBeingSent() && !isInTime(export.id()));
@@ -115,7 +131,7 @@ public final class Exports {
   }
 
   /// What is being sent of it ends.
-  public void cancel(Export export) {
+  public void cancel(Exporting export) {
     var name = export.id().toString();
     export.cancel();
     lock.lock();
@@ -131,7 +147,8 @@ public final class Exports {
   }
 
   /// One camera's file; empty when there is none.
-  public Optional<Reel> file(Export export, String camera) throws IOException {
+  public Optional<Reel> file(Exporting export, String camera)
+      throws IOException, InterruptedException, TooMuchException {
     var reel = plan(export, camera);
     if (reel.length() == 0) {
       reel.close();

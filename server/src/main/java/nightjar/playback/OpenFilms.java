@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import nightjar.record.store.Footage;
 
 /// Films whose files are held open together.
@@ -14,10 +15,16 @@ final class OpenFilms implements AutoCloseable {
 
   /// Those that are still there: what was removed since it was found is no footage any more.
   static OpenFilms of(List<Footage> footage, Films known) throws IOException {
+    return of(footage, known, film -> film.pieces().size());
+  }
+
+  /// @param pieces how many of its pieces a film is to have
+  static OpenFilms of(List<Footage> footage, Films known, ToIntFunction<Film> pieces)
+      throws IOException {
     var open = new OpenFilms();
     try {
       for (var one : footage) {
-        open.add(one, known);
+        open.add(one, known, pieces);
       }
       return open;
     } catch (IOException e) {
@@ -26,11 +33,13 @@ final class OpenFilms implements AutoCloseable {
     }
   }
 
-  private void add(Footage footage, Films known) throws IOException {
+  private void add(Footage footage, Films known, ToIntFunction<Film> pieces)
+      throws IOException {
     try {
       var file = new OpenFile(footage);
       try {
         var film = known.film(footage, file);
+        film = film.first(pieces.applyAsInt(film));
         films.add(film);
         files.put(film, file);
       } catch (IOException e) {

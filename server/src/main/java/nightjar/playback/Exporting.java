@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Footage that an account takes along, a file for each camera: how far that is.
-public final class Export {
+public final class Exporting {
   private final ExportId id;
   private final String account;
   private final ReentrantLock lock = new ReentrantLock();
@@ -45,7 +45,7 @@ public final class Export {
     }
   }
 
-  Export(ExportId id, String account) {
+  Exporting(ExportId id, String account) {
     this.id = id;
     this.account = account;
   }
