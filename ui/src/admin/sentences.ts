@@ -63,6 +63,9 @@ const SENTENCES: ReadonlyMap<string, readonly [string, string]> = new Map([
   ["motion-set", ["{who} changed how motion of {whom} is found", "{who} could not change motion of {whom}"]],
   ["motion-reset", ["{who} put motion of {whom} back", "{who} could not put motion of {whom} back"]],
   ["event-remove", ["{who} deleted the event {whom}", "{who} could not delete the event {whom}"]],
+  ["footage-lock", ["{who} locked footage of {whom}", "{who} could not lock footage of {whom}"]],
+  ["footage-unlock", ["{who} unlocked footage of {whom}", "{who} could not unlock footage of {whom}"]],
+  ["footage-remove", ["{who} deleted footage of {whom}", "{who} could not delete footage of {whom}"]],
   ["camera-off", ["{who} switched the camera {whom} off", "{who} could not switch the camera {whom} off"]],
   ["camera-on", ["{who} switched the camera {whom} on", "{who} could not switch the camera {whom} on"]],
 ]);

@@ -18,9 +18,7 @@ record Film(Footage footage, String codec, byte[] init, List<Piece> pieces) {
 
   /// Without the pieces that come after so many.
   Film first(int count) {
-    return count >= pieces.size()
-        ? this
-        : new Film(footage, codec, init, pieces.subList(0, count));
+    return count >= pieces.size() ? this : new Film(footage, codec, init, pieces.subList(0, count));
   }
 
   /// Wall time of a tick of this file.

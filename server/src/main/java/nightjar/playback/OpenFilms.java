@@ -33,8 +33,7 @@ final class OpenFilms implements AutoCloseable {
     }
   }
 
-  private void add(Footage footage, Films known, ToIntFunction<Film> pieces)
-      throws IOException {
+  private void add(Footage footage, Films known, ToIntFunction<Film> pieces) throws IOException {
     try {
       var file = new OpenFile(footage);
       try {

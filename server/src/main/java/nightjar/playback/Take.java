@@ -65,8 +65,9 @@ record Take(Film film, int first, int last) {
     return all;
   }
 
-  /// The same as [#best], but nothing is shown twice: where the main rendition ends, another goes on
-  /// from its next IDR, and it ends with the last piece that has passed when the main one is back.
+  /// The same as [#best], but nothing is shown twice: where the main rendition ends, another goes
+  /// on from its next IDR, and it ends with the last piece that has passed when the main one is
+  /// back.
   static List<Take> apart(List<Film> films, long from, long to) {
     var apart = new ArrayList<Take>();
     var all = best(films, from, to);
@@ -95,7 +96,7 @@ record Take(Film film, int first, int last) {
       begin++;
     }
     int end = last;
-    while (end > begin && film.wall(film.pieces().get(end - 1).end()) > latest + ROUNDED) {
+    while (end > begin && film.wall(film.pieces().get(end - 1).end()) - ROUNDED > latest) {
       end--;
     }
     return begin < end ? Optional.of(new Take(film, begin, end)) : Optional.empty();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import nightjar.codec.h264.NalIndex;
 import nightjar.codec.h264.ParameterSets;
@@ -15,9 +16,12 @@ import nightjar.container.fmp4.Ffmpeg;
 import nightjar.container.fmp4.FragmentWriter;
 import nightjar.container.fmp4.InitSegment;
 import nightjar.container.fmp4.Openh264;
+import nightjar.record.file.DeviceKey;
+import nightjar.record.file.Hash;
 import nightjar.record.file.Heading;
 import nightjar.record.file.Piece;
 import nightjar.record.file.Pieces;
+import nightjar.record.file.Sealing;
 import nightjar.record.store.Footage;
 
 /// Coded pictures, every tenth an IDR, that files of footage are made of: fifteen a second.
@@ -105,18 +109,29 @@ public final class Filmed {
     return new Written(pieces.piece(), copy);
   }
 
-  /// A file that is not closed yet, without a store.
+  /// A file without a store.
   ///
   /// @param from which picture is its first; an IDR
   /// @param start its wall time
   Footage file(Path folder, String rendition, int from, int to, long start) throws IOException {
-    var heading = heading("front", rendition, start);
+    return file(folder, rendition, from, to, start, Optional.empty());
+  }
+
+  /// @param key that it is sealed with; empty while it is open
+  Footage file(Path folder, String rendition, int from, int to, long start, Optional<DeviceKey> key)
+      throws IOException {
     var bytes = new ByteArrayOutputStream();
     bytes.writeBytes(init());
-    bytes.writeBytes(heading.box());
+    bytes.writeBytes(heading("front", rendition, start).box());
+    var sealing = new Sealing(ByteBuffer.wrap(bytes.toByteArray()));
     for (var one : pieces(bytes.size(), from, to)) {
+      sealing.piece(one.bytes());
       bytes.writeBytes(one.bytes().array());
     }
+    key.ifPresent(
+        k ->
+            bytes.writeBytes(
+                sealing.seal(k, 1, Hash.NONE, false, new byte[0], Optional.empty()).box()));
     var file = Files.write(folder.resolve(start + "-" + rendition + ".mp4"), bytes.toByteArray());
     return new Footage(
         start,
@@ -126,7 +141,7 @@ public final class Filmed {
         start,
         start + (long) (to - from) * TICKS * 100 / 9,
         bytes.size(),
-        false,
+        key.isEmpty(),
         false,
         false,
         false,
