@@ -177,14 +177,22 @@ final class ServeCommand {
   }
 
   private static Server started(Settings settings, Mode mode) throws Exit {
-    var path = System.getenv().getOrDefault("PATH", "");
-    var server = new Server(settings, mode, Clock.SYSTEM, path);
+    var server = built(settings, mode);
     try {
       server.start();
       return server;
     } catch (IOException e) {
       server.close();
       throw new Exit(Exit.UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Server built(Settings settings, Mode mode) throws Exit {
+    try {
+      var path = System.getenv().getOrDefault("PATH", "");
+      return new Server(settings, mode, Clock.SYSTEM, path);
+    } catch (IOException e) {
+      throw new Exit(Exit.CONFIG, String.valueOf(e.getMessage()));
     }
   }
 

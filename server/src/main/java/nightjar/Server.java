@@ -34,9 +34,11 @@ final class Server implements AutoCloseable {
 
   /// @param path folders in which cameras' programs are looked for
   /// @param mode closed with the server
-  Server(Settings settings, Mode mode, Clock clock, String path) {
+  /// @throws IOException footage cannot be kept where it should be
+  Server(Settings settings, Mode mode, Clock clock, String path) throws IOException {
     this.reach = mode.reach();
     scope.own(mode);
+    var footage = scope.own(footage(mode, clock));
     var slabs = scope.own(new SlabPool(IDLE_BYTES));
     this.switches = scope.own(new Switches(mode.data(), clock, ZoneId.systemDefault()));
     this.workshop = new Workshop(scope, clock, metrics, slabs, switches);
@@ -65,13 +67,18 @@ final class Server implements AutoCloseable {
                     mode.access(),
                     clock,
                     motion.shown(),
-                    recordings()),
+                    footage.shown()),
                 reach.names(),
                 reach.secured()));
   }
 
-  private static nightjar.http.Recordings recordings() {
-    throw new IllegalStateException("no recordings yet");
+  private FootageRig footage(Mode mode, Clock clock) throws IOException {
+    try {
+      return new FootageRig(mode.data(), clock);
+    } catch (IOException e) {
+      scope.close();
+      throw e;
+    }
   }
 
   private static Map<String, MotionConfig> motions(Settings settings) {

@@ -57,7 +57,8 @@ class OpenApiTest {
 
   private Set<String> routes() throws IOException {
     var day = Duration.ofDays(1);
-    try (var auth = Auth.open(new AuthConfig(dir.resolve("data"), day, day, day), Clock.SYSTEM)) {
+    try (var auth = Auth.open(new AuthConfig(dir.resolve("data"), day, day, day), Clock.SYSTEM);
+        var footage = new FootageRig(null, Clock.SYSTEM)) {
       var events =
           new Events(dir, EventConfig.STANDARD, Keeping.STANDARD, Clock.SYSTEM); // never started
       return RouteTable.of(
@@ -70,7 +71,7 @@ class OpenApiTest {
               new Access.Guarded(auth),
               Clock.SYSTEM,
               new Happenings(events, Map.of()),
-              null));
+              footage.shown()));
     }
   }
 
