@@ -31,6 +31,7 @@ final class Server implements AutoCloseable {
   private final EncoderChoice h264;
   private final HttpServer http;
   private final Reach reach;
+  private final FootageRig footage;
 
   /// @param path folders in which cameras' programs are looked for
   /// @param mode closed with the server
@@ -38,7 +39,7 @@ final class Server implements AutoCloseable {
   Server(Settings settings, Mode mode, Clock clock, String path) throws IOException {
     this.reach = mode.reach();
     scope.own(mode);
-    var footage = scope.own(footage(mode, clock));
+    this.footage = scope.own(open(mode, clock));
     var slabs = scope.own(new SlabPool(IDLE_BYTES));
     this.switches = scope.own(new Switches(mode.data(), clock, ZoneId.systemDefault()));
     this.workshop = new Workshop(scope, clock, metrics, slabs, switches);
@@ -72,7 +73,7 @@ final class Server implements AutoCloseable {
                 reach.secured()));
   }
 
-  private FootageRig footage(Mode mode, Clock clock) throws IOException {
+  private FootageRig open(Mode mode, Clock clock) throws IOException {
     try {
       return new FootageRig(mode.data(), clock);
     } catch (IOException e) {
@@ -105,6 +106,10 @@ final class Server implements AutoCloseable {
 
   Optional<InetSocketAddress> onboarding() {
     return http.onboarding();
+  }
+
+  FootageRig footage() {
+    return footage;
   }
 
   Switches switches() {

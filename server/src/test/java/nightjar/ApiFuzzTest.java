@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import nightjar.playback.Shot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,7 @@ class ApiFuzzTest {
     words.addAll(List.of("front", "back", "guest", "guest2", "a", "0".repeat(64)));
     words.addAll(List.of(" Guest ", "0123456789abcdef", "AAECAwQFBgcICQ", "", "door"));
     words.addAll(List.of(Happened.id("back", 0), Happened.id("back", 1)));
+    words.addAll(List.of("front.mp4", "back.mp4", "Europe/Berlin"));
     words.addAll(List.of(Household.PASSWORD, "nine grey owls hoot", "password12", "guestguest1"));
   }
 
@@ -161,8 +164,19 @@ class ApiFuzzTest {
     for (int i = 0; i < requests; i++) {
       if (i % 200 == 0) { // some were removed
         Happened.write(dir.resolve("house/events"), "back");
+        record();
       }
       one(making, often.get(random.nextInt(often.size())));
+    }
+  }
+
+  /// When times are that are tried most.
+  private void record() throws IOException {
+    var store = house.server.footage();
+    for (var camera : List.of("front", "back")) {
+      if (store.find(camera, Optional.of("main"), 0, 1).isEmpty()) {
+        Shot.closed(store, Recorded.FILM, camera, "main", 0, 30, 0);
+      }
     }
   }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
-import nightjar.base.Clock;
 import nightjar.container.fmp4.Ffmpeg;
 import nightjar.json.JsonObject;
 import nightjar.playback.Filmed;
@@ -23,8 +22,6 @@ import nightjar.record.file.DeviceKey;
 import nightjar.record.file.ExportCheck;
 import nightjar.record.file.Readable;
 import nightjar.record.file.Verdict;
-import nightjar.record.store.Store;
-import nightjar.record.store.StoreConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,10 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// Footage over HTTP: what FFmpeg makes of what is sent, ranges of it, who gets it, and what is
 /// written down.
 class FootageRoutesTest {
-  private static final Filmed FILM = Filmed.of(320, 192, 90);
-  private static final Filmed OTHER = Filmed.of(160, 96, 60);
+  private static final Filmed FILM = Recorded.FILM;
+  private static final Filmed OTHER = Recorded.OTHER;
+  private static final long START = Recorded.START;
   private static final long DAY = 86_400_000_000L;
-  static final long START = (System.currentTimeMillis() / 86_400_000 - 2) * DAY + 3_600_000_000L;
 
   @TempDir static Path dir;
 
@@ -44,26 +41,12 @@ class FootageRoutesTest {
   private static Guests guests;
   private static DeviceKey key;
 
-  /// Of a camera: two files that go on from one another, a gap, and one that is decoded otherwise.
-  private static void record(Path data) {
-    try {
-      key = DeviceKey.open(data);
-      try (var store =
-          Store.open(data.resolve("footage"), StoreConfig.STANDARD, key, Clock.SYSTEM)) {
-        for (var camera : List.of("front", "back")) {
-          Shot.closed(store, FILM, camera, "main", 0, 30, START);
-          Shot.closed(store, FILM, camera, "main", 30, 90, wall(30));
-          Shot.closed(store, OTHER, camera, "main", 0, 60, wall(200));
-        }
-      }
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   @BeforeAll
   static void start() throws Exception {
-    house = new Household(dir.resolve("house"), events -> record(events.getParent()));
+    house =
+        new Household(
+            dir.resolve("house"),
+            events -> key = Recorded.write(events.getParent(), "front", "back"));
     guests = new Guests(house);
   }
 
@@ -74,7 +57,7 @@ class FootageRoutesTest {
   }
 
   private static long wall(int picture) {
-    return START + (long) picture * Filmed.TICKS * 100 / 9;
+    return Recorded.wall(picture);
   }
 
   private static RawHttp.Response ask(String request, Caller caller) throws IOException {

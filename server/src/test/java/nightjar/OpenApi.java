@@ -84,7 +84,7 @@ record OpenApi(Node file) {
         boolean number = schema.types().contains("integer");
         for (var line : value.split("\n", -1)) {
           schema
-              .problems(number ? StrictJson.parse(line) : line)
+              .problems(number && !line.isEmpty() ? StrictJson.parse(line) : line)
               .forEach(problem -> problems.add(name + problem));
         }
       }

@@ -74,7 +74,13 @@ class RoleMatrixTest {
   @BeforeAll
   static void start() throws Exception {
     api = OpenApi.read();
-    house = new Household(dir.resolve("house"), folder -> Happened.write(folder, "back"));
+    house =
+        new Household(
+            dir.resolve("house"),
+            folder -> {
+              Happened.write(folder, "back");
+              Recorded.write(folder.getParent(), "front", "back");
+            });
     guests = new Guests(house);
   }
 
@@ -129,11 +135,29 @@ class RoleMatrixTest {
   }
 
   private static String target(OpenApi.Operation operation, String camera) {
+    return path(operation, camera) + query(operation);
+  }
+
+  /// Of footage that is there.
+  private static String query(OpenApi.Operation operation) {
+    return switch (operation.id()) {
+      case "getFootage", "getVideo" ->
+          "?from=" + Recorded.START + "&to=" + (Recorded.START + 1_000_000);
+      case "removeFootage" -> "?from=1&to=2";
+      case "getFrame" -> "?at=" + Recorded.START;
+      case "getFootageDays" -> "?camera=back";
+      default -> "";
+    };
+  }
+
+  private static String path(OpenApi.Operation operation, String camera) {
     return operation
         .path()
         .replace("{camera}", camera)
         .replace("{event}", Happened.id("back", 0))
         .replace("{number}", "0")
+        .replace("{export}", "0-1-2-00000000")
+        .replace("{file}", "back.mp4")
         .replace("{user}", Guests.GUEST)
         .replace("{id}", "0123456789abcdef");
   }
@@ -186,6 +210,10 @@ class RoleMatrixTest {
           Map.of("user", Guests.GUEST, "password", Household.PASSWORD, "role", "viewer");
       case "changeUser" -> Map.of("role", "operator", "cameras", List.of("back"));
       case "setMotion" -> Happened.settings(50);
+      case "lockFootage" -> Map.of("from", 1, "to", 2, "locked", true);
+      case "addExport" ->
+          Map.of(
+              "cameras", List.of("back"), "from", Recorded.START, "to", Recorded.START + 1_000_000);
       case "replayMotion" -> Map.of("from", 1, "to", 2, "settings", Happened.settings(50));
       case "switchCamera" -> Map.of("on", true);
       case "logInByPasskey", "addPasskey" -> Map.of("name", "phone", "credential", Map.of());

@@ -19,6 +19,7 @@ import nightjar.camera.OffTimes;
 import nightjar.camera.Switch;
 import nightjar.config.Settings;
 import nightjar.http.Access;
+import nightjar.record.store.Store;
 
 /// The whole server in this process on a port of its own, and what it says on standard error.
 final class RunningServer implements AutoCloseable {
@@ -97,6 +98,10 @@ final class RunningServer implements AutoCloseable {
   /// One camera's off switch.
   Switch power(String camera) {
     return server.switches().of(camera, OffTimes.NONE);
+  }
+
+  Store footage() {
+    return server.footage().shown().store();
   }
 
   RawWebSocket watch() throws IOException {
