@@ -8,8 +8,6 @@ import nightjar.codec.h264.ParameterSets;
 
 /// What an init segment says a decoder needs: its `avcC` box (ISO/IEC 14496-15, 5.3.3.1).
 public final class DecoderConfiguration {
-  private static final List<String> PATH =
-      List.of("moov", "trak", "mdia", "minf", "stbl", "stsd", "avc1", "avcC");
   private static final int BEFORE_ENTRIES = 8; // in stsd: version, flags, count
   private static final int BEFORE_BOXES = 78; // in avc1
   private static final int BEFORE_SETS = 5; // in avcC: version, profile, level, length size
@@ -19,39 +17,13 @@ public final class DecoderConfiguration {
   /// @throws BadBoxException the init segment is not one of ours
   public static ParameterSets in(byte[] init) throws BadBoxException {
     try {
-      var at = ByteBuffer.wrap(init);
-      for (var name : PATH) {
-        at = content(at, name);
-      }
-      return sets(at.position(BEFORE_SETS));
+      var table =
+          Boxes.content(ByteBuffer.wrap(init), "moov", "trak", "mdia", "minf", "stbl", "stsd");
+      var entry = Boxes.content(table.position(BEFORE_ENTRIES), "avc1");
+      return sets(Boxes.content(entry.position(BEFORE_BOXES), "avcC").position(BEFORE_SETS));
     } catch (BufferUnderflowException | IllegalArgumentException e) {
       throw new BadBoxException("an init segment that cannot be read: " + e.getMessage());
     }
-  }
-
-  private static ByteBuffer content(ByteBuffer boxes, String name) throws BadBoxException {
-    int type = ByteBuffer.wrap(Box.ascii(name)).getInt();
-    while (boxes.hasRemaining()) {
-      var box = BoxHeader.read(boxes, boxes.remaining());
-      if (box.isEmpty()) {
-        break;
-      }
-      int size = (int) box.get().size();
-      if (box.get().type() == type) {
-        int skipped = box.get().header() + before(name);
-        return boxes.slice(boxes.position() + skipped, size - skipped);
-      }
-      boxes.position(boxes.position() + size);
-    }
-    throw new BadBoxException("an init segment without " + name);
-  }
-
-  private static int before(String name) {
-    return switch (name) {
-      case "stsd" -> BEFORE_ENTRIES;
-      case "avc1" -> BEFORE_BOXES;
-      default -> 0;
-    };
   }
 
   private static ParameterSets sets(ByteBuffer from) {
