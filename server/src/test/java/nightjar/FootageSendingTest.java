@@ -50,7 +50,8 @@ class FootageSendingTest {
   }
 
   private static void begin(RawHttp http, String path, String who) throws Exception {
-    var head = "GET " + path + " HTTP/1.1\nHost: 127.0.0.1\n" + who + "\n\n";
+    var host = "127.0.0.1:" + http.socket().getPort();
+    var head = "GET " + path + " HTTP/1.1\nHost: " + host + "\n" + who + "\n\n";
     http.send(head.replace("\n", "\r\n").getBytes(ISO_8859_1));
   }
 

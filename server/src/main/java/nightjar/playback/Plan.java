@@ -29,7 +29,7 @@ final class Plan {
   /// @return a reel of no length where there is nothing to show
   static Reel of(OpenFilms files, Exporting exporting) throws IOException {
     try {
-      var takes = Take.apart(files.films(), exporting.id().from(), exporting.id().to());
+      var takes = Take.ofOne(files.films(), exporting.id().from(), exporting.id().to());
       return takes.isEmpty()
           ? new StoredReel(new Layout(), files)
           : new StoredReel(new Plan(files, exporting).layout(takes), files);

@@ -3,7 +3,6 @@ package nightjar.playback;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import nightjar.record.file.Piece;
 
 /// Some pieces of a file, one after the other, the first with an IDR at its start.
@@ -13,7 +12,7 @@ import nightjar.record.file.Piece;
 record Take(Film film, int first, int last) {
   static final String BEST = "main";
 
-  private static final long ROUNDED = 1_000; // microseconds: less is no overlap
+  private static final long A_PIECE = 1_000_000; // microseconds
   private static final long SHORTEST_GAP = 500_000; // microseconds
 
   Take {
@@ -65,45 +64,19 @@ record Take(Film film, int first, int last) {
     return all;
   }
 
-  /// The same as [#best], but nothing is shown twice: where the main rendition ends, another goes
-  /// on from its next IDR, and it ends with the last piece that has passed when the main one is
-  /// back.
-  static List<Take> apart(List<Film> films, long from, long to) {
-    var apart = new ArrayList<Take>();
-    var all = best(films, from, to);
-    for (int i = 0; i < all.size(); i++) {
-      var take = all.get(i);
-      long earliest = apart.isEmpty() ? Long.MIN_VALUE : apart.getLast().end() - ROUNDED;
-      long latest = isBest(take.film()) ? Long.MAX_VALUE : nextBest(all, i);
-      take.within(earliest, latest).ifPresent(apart::add);
-    }
-    return apart;
+  /// What shows most of a span in one rendition: the main one unless another has more.
+  ///
+  /// @param films of all renditions
+  static List<Take> ofOne(List<Film> films, long from, long to) {
+    var main = of(films.stream().filter(Take::isBest).toList(), from, to);
+    var other = of(films.stream().filter(film -> !isBest(film)).toList(), from, to);
+    return shown(other, from, to) > shown(main, from, to) + A_PIECE ? other : main;
   }
 
-  private static long nextBest(List<Take> all, int after) {
-    return all.stream()
-        .skip(after + 1L)
-        .filter(take -> isBest(take.film()))
-        .mapToLong(Take::start)
-        .findFirst()
-        .orElse(Long.MAX_VALUE);
-  }
-
-  /// From the first IDR at or after one time to the last piece that ends before another.
-  private Optional<Take> within(long earliest, long latest) {
-    int begin = first;
-    while (begin < last && !(film.pieces().get(begin).idr() && wall(begin) >= earliest)) {
-      begin++;
-    }
-    int end = last;
-    while (end > begin && film.wall(film.pieces().get(end - 1).end()) - ROUNDED > latest) {
-      end--;
-    }
-    return begin < end ? Optional.of(new Take(film, begin, end)) : Optional.empty();
-  }
-
-  private long wall(int piece) {
-    return film.wall(film.pieces().get(piece).start());
+  private static long shown(List<Take> takes, long from, long to) {
+    return takes.stream()
+        .mapToLong(take -> Math.min(to, take.end()) - Math.max(from, take.start()))
+        .sum();
   }
 
   private static boolean isBest(Film film) {
