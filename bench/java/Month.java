@@ -53,11 +53,13 @@ final class Month {
     Options.endAfter(600);
     var run = Files.createDirectories(Path.of(args[0]).resolve(".run"));
     var folder = Files.createTempDirectory(run, "bench-store");
+    int code;
     try {
-      System.exit(new Month(folder, (int) options.get("days"), (int) options.get("asked")).run());
+      code = new Month(folder, (int) options.get("days"), (int) options.get("asked")).run();
     } finally {
       remove(folder);
     }
+    System.exit(code);
   }
 
   private static void remove(Path folder) throws IOException {
@@ -71,13 +73,9 @@ final class Month {
   private int run() throws Exception {
     Report.machine(result);
     fill();
-    try {
-      start();
-      try (var store = store()) {
-        ask(store);
-      }
-    } finally {
-      remove(folder.resolve("front"));
+    start();
+    try (var store = store()) {
+      ask(store);
     }
     System.out.println(Report.json(result));
     return checks.tell();
