@@ -194,7 +194,7 @@ public final class Stream implements AutoCloseable {
 
   private void trim() {
     int next = idrAfter(0);
-    while (next > 0 && (bytes > bounds.bytes || covers(next))) {
+    while (next > 0 && (bytes > bounds.bytes || covers(next, bounds.lasting))) {
       forget(next);
       next = idrAfter(0);
     }
@@ -216,8 +216,8 @@ public final class Stream implements AutoCloseable {
     }
   }
 
-  private boolean covers(int from) {
-    return recent.getLast().pts().since(recent.get(from).pts()).compareTo(bounds.lasting) >= 0;
+  private boolean covers(int from, Duration time) {
+    return recent.getLast().pts().since(recent.get(from).pts()).compareTo(time) >= 0;
   }
 
   private void forget(int fragments) {
@@ -249,14 +249,23 @@ public final class Stream implements AutoCloseable {
     return first + recent.size();
   }
 
-  /// One reader's place in the stream. `next` and `skipToNewestIdr` are one thread's; `wake` is
-  /// anybody's.
+  /// The newest IDR so far behind the newest picture, or the oldest there is.
+  private int idrBefore(Duration time) {
+    int i = recent.size() - 1;
+    while (i > 0 && !(recent.get(i).idr() && covers(i, time))) {
+      i--;
+    }
+    return i;
+  }
+
+  /// One reader's place in the stream. `wake` is anybody's; all else is one thread's.
   public final class Reader implements AutoCloseable {
     private static final long NOT_STARTED = -1;
 
     private long next = NOT_STARTED;
     private @Nullable Init started;
     private @Nullable MediaTime last;
+    private boolean trails;
     private boolean woken; // guarded by lock
     private boolean wantsEvery; // guarded by lock
     private boolean gone;
@@ -291,7 +300,7 @@ public final class Stream implements AutoCloseable {
         woken = false;
         return new Delivery.Woken();
       }
-      if (recent.isEmpty() || next == end()) {
+      if (trails || recent.isEmpty() || next == end()) {
         return null;
       }
       if (next < first) {
@@ -301,6 +310,42 @@ public final class Stream implements AutoCloseable {
         }
       }
       return take(recent.get((int) (next - first)));
+    }
+
+    /// From now on is given nothing, and holds nothing, until told to follow.
+    public void trail() {
+      trails = true;
+    }
+
+    /// Goes on at the newest IDR that is at least so far behind the newest picture, or at the
+    /// oldest there is; never at what this reader had, nor before it. That is no skipping: what
+    /// lies between was left out on purpose.
+    ///
+    /// @return pictures that were left out since this reader was last given one
+    public long follow(Duration before) {
+      lock.lock();
+      try {
+        trails = false;
+        long had = next;
+        if (!recent.isEmpty()) {
+          next = startAt(first + idrBefore(before));
+        }
+        return had == NOT_STARTED ? 0 : Math.max(0, next - had);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private long startAt(long idr) {
+      if (next <= idr) {
+        return idr;
+      }
+      int from = (int) (next - first);
+      if (from == recent.size() || recent.get(from).idr()) {
+        return next;
+      }
+      int newer = idrAfter(from);
+      return newer < 0 ? next : first + newer;
     }
 
     private Delivery take(Fragment fragment) {

@@ -129,6 +129,55 @@ class StreamTest {
   }
 
   @Test
+  void aTrailingReaderStartsSoFarBack() throws Exception {
+    var reader = stream.subscribe();
+    reader.trail();
+    publish("IppIpIpp");
+    assertEquals("", drain(reader));
+    assertEquals(0, reader.follow(Duration.ofSeconds(3)));
+    assertEquals("IpIpp", drain(reader));
+  }
+
+  @Test
+  void aTrailingReaderStartsAtTheOldestThereIs() throws Exception {
+    stream = stream(1 << 20, 2);
+    var reader = stream.subscribe();
+    reader.trail();
+    publish("IppIppp");
+    reader.follow(Duration.ofDays(1));
+    assertEquals("Ippp", drain(reader));
+  }
+
+  @Test
+  void aTrailingReaderIsNotGivenWhatItHad() throws Exception {
+    var reader = stream.subscribe();
+    publish("Ipp");
+    assertEquals("Ipp", drain(reader));
+    reader.trail();
+    publish("pIp");
+    assertEquals("", drain(reader));
+    assertEquals(1, reader.follow(Duration.ofDays(1)));
+    assertEquals("Ip", drain(reader));
+    reader.trail();
+    assertEquals(0, reader.follow(Duration.ofDays(1)));
+    publish("pI");
+    assertEquals("pI", drain(reader));
+  }
+
+  @Test
+  void aTrailingReaderCanBeWoken() throws Exception {
+    var reader = stream.subscribe();
+    reader.trail();
+    publish("Ip");
+    reader.wake();
+    assertInstanceOf(Delivery.Woken.class, reader.next(Duration.ofDays(1)));
+    reader.follow(Duration.ZERO);
+    stream.interrupt();
+    publish("Ip");
+    assertEquals("(2)Ip", drain(reader));
+  }
+
+  @Test
   void knowsHowFarAReaderIsBehind() throws Exception {
     var reader = stream.subscribe();
     publish("Ippp");
@@ -227,11 +276,13 @@ class StreamTest {
       stream = stream(1 + random.nextInt(20), 1 + random.nextInt(10));
       var readers = new CheckedReader[] {new CheckedReader(seed), new CheckedReader(seed)};
       for (int i = 0; i < 200; i++) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
           case 0 -> publish("I");
           case 1, 2, 3, 4 -> publish("p");
           case 5 -> readers[0].reader.skipToNewestIdr();
           case 6 -> stream.interrupt();
+          case 7 -> readers[0].reader.trail();
+          case 8 -> readers[0].reader.follow(Duration.ofSeconds(random.nextInt(12)));
           default -> readers[random.nextInt(2)].read();
         }
         assertTrue(stream.bytes() <= 20, "-Dseed=" + seed);
