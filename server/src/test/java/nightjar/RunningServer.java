@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nightjar.auth.Auth;
 import nightjar.base.Clock;
-import nightjar.camera.OffTimes;
+import nightjar.base.WeekTimes;
 import nightjar.camera.Switch;
 import nightjar.config.Settings;
 import nightjar.http.Access;
@@ -97,7 +97,7 @@ final class RunningServer implements AutoCloseable {
 
   /// One camera's off switch.
   Switch power(String camera) {
-    return server.switches().of(camera, OffTimes.NONE);
+    return server.switches().of(camera, WeekTimes.NONE);
   }
 
   Store footage() {

@@ -2,6 +2,7 @@ package nightjar.camera;
 
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import nightjar.base.WeekTimes;
 
 /// What people said last about a camera's being on.
 sealed interface Said {
@@ -15,10 +16,10 @@ sealed interface Said {
 
   /// Holds against the schedule's off time in which it was said, and no longer.
   record On(String who, Instant at) implements Said {
-    boolean holds(OffTimes times, ZonedDateTime now) {
+    boolean holds(WeekTimes times, ZonedDateTime now) {
       var then = at.atZone(now.getZone());
       return !then.isAfter(now)
-          && times.isOff(then)
+          && times.holds(then)
           && times.nextChange(then).map(now::isBefore).orElse(true);
     }
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import nightjar.base.Clock;
+import nightjar.base.WeekTimes;
 import org.jspecify.annotations.Nullable;
 
 /// One camera's off switch: what people said, and its schedule. All that its pictures go through
@@ -17,7 +18,7 @@ public final class Switch {
   private static final int LONGEST_NAME = 64;
 
   private final String camera;
-  private final OffTimes times;
+  private final WeekTimes times;
   private final Clock clock;
   private final ZoneId zone;
   private final Keeper keeper;
@@ -38,7 +39,7 @@ public final class Switch {
   /// @param changed the verdict was another before, as `by its schedule` is another than `by ana`
   public record Turned(Verdict verdict, boolean changed) {}
 
-  Switch(String camera, OffTimes times, Clock clock, ZoneId zone, Said said, Keeper keeper) {
+  Switch(String camera, WeekTimes times, Clock clock, ZoneId zone, Said said, Keeper keeper) {
     this.camera = camera;
     this.times = times;
     this.clock = clock;
@@ -58,7 +59,7 @@ public final class Switch {
   }
 
   boolean hasSchedule() {
-    return !times.equals(OffTimes.NONE);
+    return !times.equals(WeekTimes.NONE);
   }
 
   /// Called at each change, on any thread; asks for the verdict itself, and does not wait.

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import nightjar.base.Clock;
 import nightjar.base.OwnThread;
+import nightjar.base.WeekTimes;
 import org.jspecify.annotations.Nullable;
 
 /// Every camera's off switch, and the file in which what people said outlives the program.
@@ -49,7 +50,7 @@ public final class Switches implements AutoCloseable {
   }
 
   /// One for each name.
-  public Switch of(String camera, OffTimes times) {
+  public Switch of(String camera, WeekTimes times) {
     return switches.computeIfAbsent(
         camera,
         name -> new Switch(name, times, clock, zone, known(name), said -> keep(name, said)));

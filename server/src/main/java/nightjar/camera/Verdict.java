@@ -5,6 +5,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import nightjar.base.WeekTimes;
 
 /// Whether a camera may look. When in doubt, it may not.
 public sealed interface Verdict {
@@ -14,12 +15,12 @@ public sealed interface Verdict {
   /// @param until empty when only a person ends it
   record Off(String reason, Optional<Instant> until) implements Verdict {}
 
-  static Verdict of(OffTimes times, Said said, ZonedDateTime now) {
+  static Verdict of(WeekTimes times, Said said, ZonedDateTime now) {
     return switch (said) {
       case Said.Lost(var why) -> new Off(why, Optional.empty());
       case Said.Off(var who, _) -> new Off(by(who), Optional.empty());
       case Said.On on when on.holds(times, now) -> new On();
-      case Said.On _, Said.Nothing _ -> times.isOff(now) ? scheduled(times, now) : new On();
+      case Said.On _, Said.Nothing _ -> times.holds(now) ? scheduled(times, now) : new On();
     };
   }
 
@@ -27,7 +28,7 @@ public sealed interface Verdict {
     return who.isEmpty() ? "by hand" : "by " + who;
   }
 
-  private static Off scheduled(OffTimes times, ZonedDateTime now) {
+  private static Off scheduled(WeekTimes times, ZonedDateTime now) {
     var end = times.nextChange(now);
     var until = end.map(e -> " until " + words(e, now)).orElse("");
     return new Off("by its schedule" + until, end.map(ZonedDateTime::toInstant));

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nightjar.auth.AuthConfig;
-import nightjar.camera.OffTimes;
+import nightjar.base.WeekTimes;
 import nightjar.camera.SourceConfig;
 import nightjar.camera.V4l2Options;
 import nightjar.encode.EncodeSettings;
@@ -55,7 +55,7 @@ public record Settings(
       QuietSettings quiet,
       Optional<MotionConfig> motion,
       Stream.Bounds keep,
-      OffTimes off) {}
+      WeekTimes off) {}
 
   /// Folder of what the server keeps: accounts, certificates.
   public Path data() {
@@ -112,7 +112,7 @@ public record Settings(
             QuietSettings.STANDARD,
             Optional.empty(),
             DEFAULT_KEEP,
-            OffTimes.NONE);
+            WeekTimes.NONE);
     var nowhere = Path.of("nightjar-data"); // a demo keeps nothing
     var tls = new TlsConfig(nowhere, List.of(), Optional.empty());
     return new Settings(
@@ -171,8 +171,8 @@ public record Settings(
     return new CameraSettings(name, source, filter, main, quiet, motion, keep, off);
   }
 
-  private static OffTimes offTimes(String text) {
-    return text.equals("never") ? OffTimes.NONE : OffTimes.parse(text);
+  private static WeekTimes offTimes(String text) {
+    return text.equals("never") ? WeekTimes.NONE : WeekTimes.parse(text);
   }
 
   private static SourceConfig source(Section camera, int rotation) {

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import nightjar.base.FakeClock;
+import nightjar.base.WeekTimes;
 import nightjar.filter.FilterConfig;
 import nightjar.filter.Mask;
 import nightjar.filter.Turn;
@@ -322,7 +323,7 @@ class CameraTest {
   }
 
   private Switch on() {
-    return new Switches(null, clock, ZoneOffset.UTC).of("front", OffTimes.NONE);
+    return new Switches(null, clock, ZoneOffset.UTC).of("front", WeekTimes.NONE);
   }
 
   private static Sink to(Consumer<Picture> pictures) {

@@ -21,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import nightjar.base.Clock;
 import nightjar.base.FakeClock;
+import nightjar.base.WeekTimes;
 import nightjar.json.BadJsonException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SwitchesTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-  private static final OffTimes WORK = OffTimes.parse("Mon-Fri 07:00-17:30");
+  private static final WeekTimes WORK = WeekTimes.parse("Mon-Fri 07:00-17:30");
 
   private final FakeClock clock = new FakeClock(); // begins on Sunday 2001-09-09, 03:46 in Berlin
 
@@ -62,12 +63,12 @@ class SwitchesTest {
 
   @Test
   void aLongOffTimeNamesTheDay() {
-    var times = OffTimes.parse("Mon-Thu 00:00-24:00, Fri 00:00-12:00");
+    var times = WeekTimes.parse("Mon-Thu 00:00-24:00, Fri 00:00-12:00");
     var nothing = new Said.Nothing();
     assertEquals(
         "by its schedule until Fri 12:00 (06T12:00)",
         words(Verdict.of(times, nothing, at("02T12:00"))));
-    var always = OffTimes.parse("daily 00:00-24:00");
+    var always = WeekTimes.parse("daily 00:00-24:00");
     assertEquals("by its schedule (never)", words(Verdict.of(always, nothing, at("02T12:00"))));
     var on = new Said.On("ana", at("02T12:00").toInstant());
     assertEquals("on", words(Verdict.of(always, on, at("12T12:00"))));
@@ -103,17 +104,17 @@ class SwitchesTest {
   @Test
   void offOutlivesTheProgramUntilSomebodySwitchesOn() throws Exception {
     try (var first = open()) {
-      first.of("front", OffTimes.NONE).set(false, "ana");
-      assertFalse(first.of("back", OffTimes.NONE).isOff());
+      first.of("front", WeekTimes.NONE).set(false, "ana");
+      assertFalse(first.of("back", WeekTimes.NONE).isOff());
     }
     try (var second = open()) {
-      var front = second.of("front", OffTimes.NONE);
+      var front = second.of("front", WeekTimes.NONE);
       assertEquals("by ana (never)", words(front.verdict()));
-      assertFalse(second.of("back", OffTimes.NONE).isOff());
+      assertFalse(second.of("back", WeekTimes.NONE).isOff());
       front.set(true, "bob");
     }
     try (var third = open()) {
-      assertFalse(third.of("front", OffTimes.NONE).isOff());
+      assertFalse(third.of("front", WeekTimes.NONE).isOff());
     }
   }
 
@@ -121,13 +122,13 @@ class SwitchesTest {
   @Test
   void whatWasSaidOfACameraThatIsGoneIsKept() throws Exception {
     try (var first = open()) {
-      first.of("front", OffTimes.NONE).set(false, "ana");
+      first.of("front", WeekTimes.NONE).set(false, "ana");
     }
     try (var second = open()) {
-      second.of("back", OffTimes.NONE).set(false, "ana");
+      second.of("back", WeekTimes.NONE).set(false, "ana");
     }
     try (var third = open()) {
-      assertTrue(third.of("front", OffTimes.NONE).isOff());
+      assertTrue(third.of("front", WeekTimes.NONE).isOff());
     }
   }
 
@@ -165,8 +166,8 @@ class SwitchesTest {
   void aBrokenFileLeavesEveryCameraOff(String text) throws Exception {
     Files.writeString(dir.resolve("switches.json"), text);
     try (var switches = open()) {
-      var front = switches.of("front", OffTimes.NONE);
-      var back = switches.of("back", OffTimes.NONE);
+      var front = switches.of("front", WeekTimes.NONE);
+      var back = switches.of("back", WeekTimes.NONE);
       assertTrue(front.isOff() && back.isOff());
       assertTrue(words(front.verdict()).contains("cannot be read"));
       assertEquals(text, Files.readString(dir.resolve("switches.json")));
@@ -174,8 +175,8 @@ class SwitchesTest {
       assertFalse(front.isOff());
     }
     try (var again = open()) { // the others were not switched on by that
-      assertFalse(again.of("front", OffTimes.NONE).isOff());
-      assertTrue(again.of("back", OffTimes.NONE).isOff());
+      assertFalse(again.of("front", WeekTimes.NONE).isOff());
+      assertTrue(again.of("back", WeekTimes.NONE).isOff());
     }
   }
 
@@ -183,7 +184,7 @@ class SwitchesTest {
   void aFileThatIsNoneLeavesEveryCameraOff() throws Exception {
     Files.createDirectory(dir.resolve("switches.json"));
     try (var switches = open()) {
-      assertTrue(switches.of("front", OffTimes.NONE).isOff());
+      assertTrue(switches.of("front", WeekTimes.NONE).isOff());
     }
   }
 
@@ -191,24 +192,24 @@ class SwitchesTest {
   void whatCannotBeWrittenDownErrsOnTheSideOfOff() throws Exception {
     var folder = dir.resolve("data");
     try (var switches = new Switches(folder, clock, BERLIN)) {
-      var front = switches.of("front", OffTimes.NONE);
+      var front = switches.of("front", WeekTimes.NONE);
       Files.createFile(folder); // where the folder should be
       assertThrows(IOException.class, () -> front.set(false, "ana"));
       assertTrue(front.isOff());
       assertThrows(IOException.class, () -> front.set(true, "ana"));
       assertTrue(front.isOff());
       Files.delete(folder);
-      switches.of("back", OffTimes.NONE).set(false, "ana"); // takes what was not written with it
+      switches.of("back", WeekTimes.NONE).set(false, "ana"); // takes what was not written with it
     }
     try (var again = new Switches(folder, clock, BERLIN)) {
-      assertTrue(again.of("front", OffTimes.NONE).isOff());
+      assertTrue(again.of("front", WeekTimes.NONE).isOff());
     }
   }
 
   @Test
   void whoIsAName() {
     try (var switches = new Switches(null, clock, BERLIN)) {
-      var front = switches.of("front", OffTimes.NONE);
+      var front = switches.of("front", WeekTimes.NONE);
       assertThrows(IllegalArgumentException.class, () -> front.set(false, "a\nb"));
       assertThrows(IllegalArgumentException.class, () -> front.set(false, "a".repeat(65)));
       assertFalse(front.isOff());
@@ -218,7 +219,7 @@ class SwitchesTest {
   @Test
   void timePasses() throws Exception {
     try (var switches = new Switches(null, clock, BERLIN)) {
-      var front = switches.of("front", OffTimes.parse("daily 04:00-05:00"));
+      var front = switches.of("front", WeekTimes.parse("daily 04:00-05:00"));
       assertEquals("on", words(front.verdict()));
       clock.pass(Duration.ofMinutes(14));
       front.look();
@@ -233,7 +234,7 @@ class SwitchesTest {
   @Test
   void sayingTheSameAgainChangesNothing() throws Exception {
     try (var switches = new Switches(null, clock, BERLIN)) {
-      var front = switches.of("front", OffTimes.parse("daily 03:00-05:00"));
+      var front = switches.of("front", WeekTimes.parse("daily 03:00-05:00"));
       var said = new ArrayList<String>();
       for (var one : List.of("off ana", "off ana", "off ben", "on ben", "on ana", "on ben")) {
         var words = one.split(" ");
@@ -255,7 +256,7 @@ class SwitchesTest {
   @Test
   void aScheduleIsWatched() throws Exception {
     try (var switches = new Switches(null, new Watched(clock), BERLIN)) {
-      var front = switches.of("front", OffTimes.parse("daily 04:00-05:00"));
+      var front = switches.of("front", WeekTimes.parse("daily 04:00-05:00"));
       var changes = new Semaphore(0);
       front.listen(changes::release);
       switches.start();

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import nightjar.base.FakeClock;
 import nightjar.camera.Camera;
 import nightjar.camera.CodedPicture;
-import nightjar.camera.OffTimes;
+import nightjar.base.WeekTimes;
 import nightjar.camera.Sink;
 import nightjar.camera.Switches;
 import nightjar.camera.V4l2Options;
@@ -366,7 +366,7 @@ class V4l2SourceTest {
     webcam.offers("NV12", FakeWebcam.mode(32, 16, 30));
     webcam.onWait = _ -> webcam.image(new byte[768]);
     try (var switches = new Switches(null, clock, ZoneOffset.UTC)) {
-      var power = switches.of("front", OffTimes.NONE);
+      var power = switches.of("front", WeekTimes.NONE);
       var sink = new Forgetful();
       try (var camera =
           new Camera(

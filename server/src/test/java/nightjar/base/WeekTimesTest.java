@@ -1,4 +1,4 @@
-package nightjar.camera;
+package nightjar.base;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OffTimesTest {
+class WeekTimesTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
   /// 2026-03-02 is a Monday.
@@ -45,7 +45,7 @@ class OffTimesTest {
         "daily 12:00-13:00, daily 12:30-14:00     | 2026-03-02T12:45    | off | 02T14:00",
       })
   void windows(String text, String now, String expected, String change) {
-    var times = OffTimes.parse(text);
+    var times = WeekTimes.parse(text);
     assertEquals(expected, word(times, at(now)));
     assertEquals(
         change,
@@ -78,7 +78,7 @@ class OffTimesTest {
         "daily 22:00-02:30 | 2026-10-25T01:10Z | off | 2026-10-25T01:30Z",
       })
   void clocksThatAreChanged(String text, String now, String expected, String change) {
-    var times = OffTimes.parse(text);
+    var times = WeekTimes.parse(text);
     var when = ZonedDateTime.parse(now).withZoneSameInstant(BERLIN);
     assertEquals(expected, word(times, when));
     assertEquals(ZonedDateTime.parse(change).toInstant(), times.nextChange(when).get().toInstant());
@@ -86,8 +86,8 @@ class OffTimesTest {
 
   @Test
   void noneIsNever() {
-    assertFalse(OffTimes.NONE.isOff(at("2026-03-02T12:00")));
-    assertEquals(Optional.empty(), OffTimes.NONE.nextChange(at("2026-03-02T12:00")));
+    assertFalse(WeekTimes.NONE.holds(at("2026-03-02T12:00")));
+    assertEquals(Optional.empty(), WeekTimes.NONE.nextChange(at("2026-03-02T12:00")));
   }
 
   @ParameterizedTest
@@ -115,7 +115,7 @@ class OffTimesTest {
         "Mon 0\u0667:00-08:00",
       })
   void whatIsNoScheduleIsRefused(String text) {
-    var e = assertThrows(IllegalArgumentException.class, () -> OffTimes.parse(text));
+    var e = assertThrows(IllegalArgumentException.class, () -> WeekTimes.parse(text));
     assertTrue(e.getMessage().contains("such as"), e::getMessage);
   }
 
@@ -136,14 +136,14 @@ class OffTimesTest {
         text.append(pieces[random.nextInt(pieces.length)]);
       }
       try {
-        right += OffTimes.parse(text.toString()).windows().size();
+        right += WeekTimes.parse(text.toString()).windows().size();
       } catch (IllegalArgumentException e) {
         assertTrue(e.getMessage().contains("such as"), () -> text + ": " + e.getMessage());
       }
     }
     assertTrue(right > 1000);
     var longest = "Mon 07:00-08:00,".repeat(100_000);
-    assertThrows(IllegalArgumentException.class, () -> OffTimes.parse(longest));
+    assertThrows(IllegalArgumentException.class, () -> WeekTimes.parse(longest));
   }
 
   /// Minute by minute, over both changes, against what each minute says by itself.
@@ -153,11 +153,11 @@ class OffTimesTest {
     System.out.println("seed " + seed);
     var random = new Random(seed);
     for (int i = 0; i < 60; i++) {
-      var times = OffTimes.parse(randomWindow(random) + ", " + randomWindow(random));
+      var times = WeekTimes.parse(randomWindow(random) + ", " + randomWindow(random));
       var day = i % 2 == 0 ? "2026-03-28T00:00" : "2026-10-24T00:00";
       var now = at(day).plusMinutes(random.nextInt(3 * 24 * 60));
       var minute = now.plusMinutes(1);
-      while (times.isOff(minute) == times.isOff(now)
+      while (times.holds(minute) == times.holds(now)
           && minute.isBefore(now.plus(Duration.ofDays(9)))) {
         minute = minute.plusMinutes(1);
       }
@@ -178,8 +178,8 @@ class OffTimesTest {
         .formatted(days[random.nextInt(days.length)], from / 60, from % 60, to / 60, to % 60);
   }
 
-  private static String word(OffTimes times, ZonedDateTime when) {
-    return times.isOff(when) ? "off" : "on";
+  private static String word(WeekTimes times, ZonedDateTime when) {
+    return times.holds(when) ? "off" : "on";
   }
 
   private static ZonedDateTime at(String local) {

@@ -1,4 +1,4 @@
-package nightjar.camera;
+package nightjar.base;
 
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// When a camera is off by itself: windows of a week, in local wall time.
+/// When something is so, such as a camera off by itself: windows of a week, in local wall time.
 ///
 /// What a clock on the wall shows decides, and nothing else. So an hour that a change to summer
-/// time leaves out is not there to be off in, and one that comes twice is off both times.
-public record OffTimes(List<Window> windows) {
-  /// On at all times.
-  public static final OffTimes NONE = new OffTimes(List.of());
+/// time leaves out is not there to be in, and one that comes twice is in both times.
+public record WeekTimes(List<Window> windows) {
+  /// Never.
+  public static final WeekTimes NONE = new WeekTimes(List.of());
 
   private static final String RIGHT =
       "days and times, such as \"Mon-Fri 07:00-17:30, Sat,Sun 09:00-12:00\" or \"daily 22:00-06:00\"";
@@ -61,12 +61,12 @@ public record OffTimes(List<Window> windows) {
     }
   }
 
-  public OffTimes {
+  public WeekTimes {
     windows = List.copyOf(windows);
   }
 
   /// @throws IllegalArgumentException whose message says what would be right
-  public static OffTimes parse(String text) {
+  public static WeekTimes parse(String text) {
     if (text.isEmpty() || text.length() > LONGEST) {
       throw new IllegalArgumentException(RIGHT);
     }
@@ -80,7 +80,7 @@ public record OffTimes(List<Window> windows) {
       windows.add(window(next));
       at = next.end();
       if (at == text.length()) {
-        return new OffTimes(windows);
+        return new WeekTimes(windows);
       }
       var between = BETWEEN.matcher(text).region(at, text.length());
       if (!between.lookingAt()) {
@@ -131,20 +131,20 @@ public record OffTimes(List<Window> windows) {
     return DayOfWeek.of(DAYS.indexOf(name) + 1);
   }
 
-  public boolean isOff(ZonedDateTime when) {
-    return isOff(when.toLocalDateTime());
+  public boolean holds(ZonedDateTime when) {
+    return holds(when.toLocalDateTime());
   }
 
-  private boolean isOff(LocalDateTime local) {
+  private boolean holds(LocalDateTime local) {
     return windows.stream().anyMatch(w -> w.holds(local));
   }
 
   /// The first moment after this one at which it is otherwise; empty when that never comes.
   public Optional<ZonedDateTime> nextChange(ZonedDateTime now) {
-    boolean off = isOff(now);
+    boolean holds = holds(now);
     return windows.isEmpty()
         ? Optional.empty()
-        : moments(now).stream().filter(m -> m.isAfter(now) && isOff(m) != off).sorted().findFirst();
+        : moments(now).stream().filter(m -> m.isAfter(now) && holds(m) != holds).sorted().findFirst();
   }
 
   /// Every moment of the coming days at which something may change.
