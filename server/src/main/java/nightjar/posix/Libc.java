@@ -52,8 +52,7 @@ final class Libc {
   static final MethodHandle CLOCK_GETTIME =
       link("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
 
-  static final MethodHandle ADJTIMEX =
-      link("adjtimex", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+  static final MethodHandle ADJTIMEX = link("adjtimex", FunctionDescriptor.of(JAVA_INT, ADDRESS));
 
   private Libc() {}
 
