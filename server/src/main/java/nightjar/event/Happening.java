@@ -102,6 +102,11 @@ final class Happening {
     return id;
   }
 
+  /// Ticks.
+  long start() {
+    return start;
+  }
+
   Album album() {
     return album;
   }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class Recorder {
   private @Nullable Happening current;
   private long lastStart; // microseconds since 1970
   private long forgotten;
+  private volatile Witness witness = Witness.NONE;
 
   /// @param wake there is something to write
   Recorder(
@@ -50,6 +52,11 @@ public final class Recorder {
     this.photographer = photographer;
     this.episodes = episodes;
     this.wake = wake;
+  }
+
+  /// Whom to tell of events from now on.
+  public void tell(Witness next) {
+    witness = next;
   }
 
   /// One picture was looked at. Keeps nothing of the grid's arrays.
@@ -113,6 +120,7 @@ public final class Recorder {
       }
     }
     current = happening;
+    witness.begun(happening.id(), begun.start());
     entries.addLast(new EventBook.Entry(happening));
     if (entries.size() > MOST_WAITING) {
       entries.removeFirst();
@@ -124,6 +132,7 @@ public final class Recorder {
   private void end(long ticks, Ending why) {
     if (current != null) {
       current.end(ticks, why);
+      witness.ended(current.id(), current.start(), ticks);
       current = null;
     }
   }
@@ -162,6 +171,16 @@ public final class Recorder {
       var next = course.silence(ticks, config);
       course = next.course();
       take(next.steps(), null);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ticks at which what happens now began; empty while nothing does.
+  public OptionalLong lasting() {
+    lock.lock();
+    try {
+      return course instanceof Course.Lasting l ? OptionalLong.of(l.start()) : OptionalLong.empty();
     } finally {
       lock.unlock();
     }
