@@ -69,19 +69,19 @@ sealed interface Anchoring {
     return new Next(anchoring, new Step.Keep());
   }
 
-  /// Before the first file.
-  static Next start(Reading reading, Optional<Newest> newest) {
+  /// Before the first file, and before the first step.
+  static Anchoring start(Reading reading, Optional<Newest> newest) {
     if (newest.isPresent() && newest.get().sameBoot) {
       long offset = newest.get().offset;
       return newest.get().synced
-          ? new Sure(offset, reading.mono, 0).next(reading)
-          : new Guess(offset, offset, 0, offset).next(reading);
+          ? new Sure(offset, reading.mono, 0)
+          : new Guess(offset, offset, 0, offset);
     }
     if (reading.synced) {
-      return keep(new Sure(reading.raw(), reading.mono, 0));
+      return new Sure(reading.raw(), reading.mono, 0);
     }
     long least = newest.map(n -> n.end - reading.mono).orElse(NONE);
-    return keep(new Guess(Math.max(reading.raw(), least), reading.raw(), 0, least));
+    return new Guess(Math.max(reading.raw(), least), reading.raw(), 0, least);
   }
 
   default Next next(Reading reading) {
@@ -133,9 +133,9 @@ sealed interface Anchoring {
         undone ? new Step.Reanchor(sure.from, reading.mono, shift) : new Step.FromHere());
   }
 
-  /// Where a file begins on the timeline, which does not run backwards: a clock that was set back by
-  /// less than this is waited for, counting on from the file before. One that was set back by more
-  /// was so wrong that its footage tells nothing of now.
+  /// Where a file begins on the timeline, which does not run backwards: a clock that was set back
+  /// by less than this is waited for, counting on from the file before. One that was set back by
+  /// more was so wrong that its footage tells nothing of now.
   Duration WAITED_FOR = Duration.ofHours(2);
 
   /// @param end of the file before

@@ -32,8 +32,9 @@ sealed interface Rolling {
   record Seen(
       long now, RecordMode mode, boolean on, boolean moves, boolean happening, Duration lead) {}
 
+  /// @param allowed the mode and the camera's switch let it be recorded, should something happen
   /// @param reach back so far when it begins
-  record Next(Rolling rolling, Duration reach) {
+  record Next(Rolling rolling, boolean allowed, Duration reach) {
     boolean records() {
       return rolling instanceof On;
     }
@@ -42,10 +43,10 @@ sealed interface Rolling {
   default Next next(Seen seen, Rendition rendition, RecordConfig config) {
     var want = want(seen, rendition);
     return switch (want) {
-      case NEVER -> new Next(new Idle(seen.now), Duration.ZERO);
-      case ALWAYS -> new Next(new On(seen.now), Duration.ZERO);
-      case NOW -> new Next(new On(seen.now), reach(seen, config));
-      case NOT_NOW -> new Next(lingering(seen.now, config.after()), Duration.ZERO);
+      case NEVER -> new Next(new Idle(seen.now), false, Duration.ZERO);
+      case ALWAYS -> new Next(new On(seen.now), true, Duration.ZERO);
+      case NOW -> new Next(new On(seen.now), true, reach(seen, config));
+      case NOT_NOW -> new Next(lingering(seen.now, config.after()), true, Duration.ZERO);
     };
   }
 

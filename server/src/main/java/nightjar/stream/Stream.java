@@ -336,6 +336,14 @@ public final class Stream implements AutoCloseable {
       }
     }
 
+    /// Gives back the fragment it was given last, to be given it again. The caller still lets go of
+    /// the one it holds.
+    public void putBack() {
+      if (next != NOT_STARTED) {
+        next--;
+      }
+    }
+
     private long startAt(long idr) {
       if (next <= idr) {
         return idr;

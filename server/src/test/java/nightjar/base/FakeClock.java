@@ -10,10 +10,11 @@ import java.util.List;
 public final class FakeClock implements Clock {
   private final List<Duration> sleeps = Collections.synchronizedList(new ArrayList<>());
   private volatile long now;
+  private volatile Duration set = Duration.ZERO;
 
   @Override
   public Instant wall() {
-    return Instant.ofEpochSecond(1_000_000_000).plusNanos(now);
+    return Instant.ofEpochSecond(1_000_000_000).plusNanos(now).plus(set);
   }
 
   @Override
@@ -32,6 +33,11 @@ public final class FakeClock implements Clock {
 
   public synchronized void pass(Duration time) {
     now += time.toNanos();
+  }
+
+  /// Somebody sets the wall clock.
+  public synchronized void step(Duration by) {
+    set = set.plus(by);
   }
 
   /// Every sleep so far, in order.

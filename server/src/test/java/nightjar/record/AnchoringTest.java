@@ -31,7 +31,7 @@ class AnchoringTest {
       long raw = (long) (Double.parseDouble(digits.split("x")[0]) * SECOND);
       for (long i = 0; i < times; i++) {
         var reading = new Reading(mono * SECOND, mono * SECOND + raw, synced);
-        var next = state == null ? Anchoring.start(reading, newest) : state.next(reading);
+        var next = (state == null ? Anchoring.start(reading, newest) : state).next(reading);
         state = next.anchoring();
         mono++;
         if (i == times - 1 || !(next.step() instanceof Step.Keep)) {
@@ -114,7 +114,7 @@ class AnchoringTest {
 
   @Test
   void guessesAreMovedFromTheBeginningOfTheBoot() {
-    var guess = Anchoring.start(new Reading(100, 100, false), Optional.empty()).anchoring();
+    var guess = Anchoring.start(new Reading(100, 100, false), Optional.empty());
     var next = guess.next(new Reading(200, 10 * SECOND + 200, true));
     assertEquals(new Step.Reanchor(0, 200, 10 * SECOND), next.step());
   }
@@ -137,8 +137,7 @@ class AnchoringTest {
       long truth = 1_000_000 * SECOND;
       long mono = random.nextInt(100) * SECOND;
       long raw = random.nextInt(2_000_000) * SECOND;
-      var state =
-          Anchoring.start(new Reading(mono, mono + raw, false), Optional.empty()).anchoring();
+      var state = Anchoring.start(new Reading(mono, mono + raw, false), Optional.empty());
       long first = state.offset(); // of footage recorded at the start
       for (int i = 0; i < 20; i++) {
         mono += SECOND;

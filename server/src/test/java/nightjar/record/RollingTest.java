@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// seconds back.
 class RollingTest {
   private static final RecordConfig CONFIG =
-      new RecordConfig(
-          RecordMode.EVENTS, Map.of(), Duration.ofSeconds(5), Duration.ofSeconds(3));
+      new RecordConfig(RecordMode.EVENTS, Map.of(), Duration.ofSeconds(5), Duration.ofSeconds(3));
 
   @ParameterizedTest
   @CsvSource({
@@ -45,7 +44,12 @@ class RollingTest {
       var next =
           rolling.next(
               new Rolling.Seen(
-                  i * 1_000_000_000L, mode, c != 'o', c == 'm' || c == 'e', c == 'e', Duration.ZERO),
+                  i * 1_000_000_000L,
+                  mode,
+                  c != 'o',
+                  c == 'm' || c == 'e',
+                  c == 'e',
+                  Duration.ZERO),
               rendition,
               CONFIG);
       rolling = next.rolling();
@@ -85,6 +89,7 @@ class RollingTest {
   }
 
   private static ZonedDateTime at(String time) {
-    return ZonedDateTime.parse("2026-03-02T" + time + ":00+01:00").withZoneSameLocal(ZoneId.of("Europe/Berlin"));
+    return ZonedDateTime.parse("2026-03-02T" + time + ":00+01:00")
+        .withZoneSameLocal(ZoneId.of("Europe/Berlin"));
   }
 }

@@ -165,6 +165,20 @@ class StreamTest {
   }
 
   @Test
+  void whatIsPutBackIsGivenAgain() throws Exception {
+    var reader = stream.subscribe();
+    publish("IpI");
+    for (int i = 0; i < 3; i++) {
+      unit(reader).release();
+    }
+    reader.putBack();
+    reader.trail();
+    publish("p");
+    assertEquals(0, reader.follow(Duration.ofDays(1)));
+    assertEquals("Ip", drain(reader));
+  }
+
+  @Test
   void aTrailingReaderCanBeWoken() throws Exception {
     var reader = stream.subscribe();
     reader.trail();
