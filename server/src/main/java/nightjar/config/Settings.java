@@ -18,6 +18,11 @@ import nightjar.http.HttpConfig;
 import nightjar.media.Colour;
 import nightjar.media.PictureFormat;
 import nightjar.motion.MotionConfig;
+import nightjar.record.Limits;
+import nightjar.record.RecordConfig;
+import nightjar.record.RecordMode;
+import nightjar.record.store.StoreConfig;
+import nightjar.record.store.StoreConfig.Free;
 import nightjar.stream.Stream;
 import nightjar.tls.TlsConfig;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,7 @@ public record Settings(
     TlsConfig tls,
     AuthConfig auth,
     EventSettings events,
+    RecordSettings record,
     List<CameraSettings> cameras,
     List<String> warnings) {
   /// Of all cameras' events.
@@ -39,6 +45,9 @@ public record Settings(
     static final EventSettings STANDARD = new EventSettings(EventConfig.STANDARD, Keeping.STANDARD);
   }
 
+  /// Of all cameras' footage.
+  public record RecordSettings(Path folder, Limits limits, StoreConfig keep) {}
+
   /// One camera, and what is made of its pictures.
   ///
   /// @param name as in addresses and file names: letters, digits, `-` and `_`
@@ -47,6 +56,7 @@ public record Settings(
   /// @param motion how it is found, if the file says anything of it
   /// @param keep of the main stream's recent past
   /// @param off when it is off by itself
+  /// @param record what is recorded of it
   public record CameraSettings(
       String name,
       SourceConfig source,
@@ -55,7 +65,8 @@ public record Settings(
       QuietSettings quiet,
       Optional<MotionConfig> motion,
       Stream.Bounds keep,
-      WeekTimes off) {}
+      WeekTimes off,
+      RecordConfig record) {}
 
   /// Folder of what the server keeps: accounts, certificates.
   public Path data() {
@@ -88,6 +99,10 @@ public record Settings(
             access.tls(),
             access.auth(),
             EventReading.read(root.section("events")),
+            RecordReading.read(
+                root.section("record"),
+                file.toAbsolutePath().resolveSibling(""),
+                access.auth().folder()),
             cameras(root),
             problems.warnings());
     root.rejectUnknown();
@@ -112,7 +127,8 @@ public record Settings(
             QuietSettings.STANDARD,
             Optional.empty(),
             DEFAULT_KEEP,
-            WeekTimes.NONE);
+            WeekTimes.NONE,
+            RecordConfig.plain(RecordMode.CONTINUOUS));
     var nowhere = Path.of("nightjar-data"); // a demo keeps nothing
     var tls = new TlsConfig(nowhere, List.of(), Optional.empty());
     return new Settings(
@@ -120,11 +136,16 @@ public record Settings(
         tls,
         AuthConfig.standard(nowhere),
         EventSettings.STANDARD,
+        new RecordSettings(nowhere.resolve("footage"), Limits.STANDARD, DEMO_KEEP),
         List.of(camera),
         List.of());
   }
 
   private static final String SUB = "-sub"; // how a smaller stream is called in metrics and logs
+
+  private static final StoreConfig DEMO_KEEP =
+      new StoreConfig(
+          200 << 20, new Free.Percent(10), Duration.ZERO, Duration.ZERO, Optional.empty());
 
   private static final Stream.Bounds DEFAULT_KEEP =
       new Stream.Bounds(8 << 20, Duration.ofSeconds(6));
@@ -167,8 +188,18 @@ public record Settings(
     var motion = MotionSettings.read(camera);
     var keep = keep(camera.section("keep"));
     var off = camera.take("off", Settings::offTimes, "never");
+    var record = RecordReading.camera(camera.section("record"), source);
     camera.rejectUnknown();
-    return new CameraSettings(name, source, filter, main, quiet, motion, keep, off);
+    return new CameraSettings(
+        name,
+        source,
+        filter,
+        main,
+        quiet,
+        motion,
+        RecordReading.enough(keep, record, main, source),
+        off,
+        record);
   }
 
   private static WeekTimes offTimes(String text) {

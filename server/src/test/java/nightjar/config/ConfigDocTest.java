@@ -43,8 +43,9 @@ class ConfigDocTest {
         login: {zzz: 1}
         audit: {zzz: 1}
         events: {zzz: 1, keep: {zzz: 1}}
+        record: {zzz: 1, keep: {zzz: 1}}
         cameras:
-          NAME: {source: demo, zzz: 1, main: {zzz: 1}, keep: {zzz: 1}, quiet: {zzz: 1}, motion: {zzz: 1, expert: {zzz: 1}}, overlay: {zzz: 1}}
+          NAME: {source: demo, zzz: 1, main: {zzz: 1}, keep: {zzz: 1}, quiet: {zzz: 1}, motion: {zzz: 1, expert: {zzz: 1}}, overlay: {zzz: 1}, record: {zzz: 1, schedule: {zzz: 1}}}
           FILE: {source: file, file: a, zzz: 1}
           RPICAM: {source: rpicam, codec: h264, zzz: 1}
           WEBCAM: {source: v4l2, device: a, zzz: 1}
@@ -62,13 +63,22 @@ class ConfigDocTest {
               }
             });
     keys.removeAll(
-        List.of("tls", "login", "audit", "events", "events.keep")); // sections, not settings
+        List.of(
+            "tls",
+            "login",
+            "audit",
+            "events",
+            "events.keep",
+            "record",
+            "record.keep")); // sections, not settings
     keys.remove("cameras.NAME.main");
     keys.remove("cameras.NAME.keep");
     keys.remove("cameras.NAME.quiet");
     keys.remove("cameras.NAME.motion");
     keys.remove("cameras.NAME.motion.expert");
     keys.remove("cameras.NAME.overlay");
+    keys.remove("cameras.NAME.record");
+    keys.remove("cameras.NAME.record.schedule");
     return keys;
   }
 

@@ -26,6 +26,11 @@ import nightjar.filter.Overlay;
 import nightjar.filter.Turn;
 import nightjar.media.Colour;
 import nightjar.media.PictureFormat;
+import nightjar.record.Limits;
+import nightjar.record.RecordConfig;
+import nightjar.record.RecordMode;
+import nightjar.record.store.StoreConfig;
+import nightjar.stream.Stream;
 import nightjar.tls.TlsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +49,10 @@ class SettingsTest {
         key: private.pem
       login: {idle: 36h, lifetime: 30d}
       audit: {keep: 90d}
+      record:
+        folder: /mnt/disk/footage
+        sync: 5s
+        keep: {bytes: 100G, free: 2G, quiet: 3d, events: forever}
       cameras:
         front:
           source: demo
@@ -58,6 +67,11 @@ class SettingsTest {
           keep:
             bytes: 4M
             time: 10s
+          record:
+            mode: continuous
+            before: 10s
+            after: 1m
+            schedule: {off: "daily 12:00-13:00", motion: "Sat 00:00-24:00"}
           quiet: {on: no, every: 1500ms, linger: 5s}
           rotation: 270
           mirror: yes
@@ -90,9 +104,12 @@ class SettingsTest {
           user: viewer
           password: "p:w@d"
           transport: udp
+          record: {mode: dual}
         clip:
           source: file
           file: /tmp/a clip.mp4
+          keep: {bytes: 2M, time: 2s}
+          record: {mode: off}
       """;
 
   @TempDir Path dir;
@@ -109,14 +126,43 @@ class SettingsTest {
     assertEquals(1_500_000, front.main().bitrate());
     assertEquals(10, front.main().fps());
     assertEquals(Duration.ofSeconds(4), front.main().gop());
-    assertEquals(4 << 20, front.keep().bytes());
-    assertEquals(Duration.ofSeconds(10), front.keep().lasting());
+    // a recorded camera's past is as long as its recordings reach back, and a slow disk may take
+    assertEquals(Duration.ofSeconds(19), front.keep().lasting());
+    assertEquals(5_390_625, front.keep().bytes());
+    assertEquals(
+        new Stream.Bounds(2 << 20, Duration.ofSeconds(2)), settings.cameras().getLast().keep());
     assertEquals(
         new QuietSettings(false, Duration.ofMillis(1500), Duration.ofSeconds(5)), front.quiet());
     assertEquals(QuietSettings.STANDARD, settings.cameras().get(1).quiet());
     assertEquals(
         new SourceConfig.VideoFile(Path.of("/tmp/a clip.mp4")),
         settings.cameras().getLast().source());
+  }
+
+  @Test
+  void readsWhatIsRecorded() throws Exception {
+    var settings = read(WHOLE);
+    assertEquals(Path.of("/mnt/disk/footage"), settings.record().folder());
+    assertEquals(new Limits(Duration.ofSeconds(5)), settings.record().limits());
+    var keep = settings.record().keep();
+    assertEquals(100L << 30, keep.bytes());
+    assertEquals(new StoreConfig.Free.Bytes(2L << 30), keep.free());
+    assertEquals(Duration.ofDays(3), keep.quiet());
+    assertEquals(Duration.ZERO, keep.events());
+    var front = settings.cameras().getFirst().record();
+    assertEquals(RecordMode.CONTINUOUS, front.mode());
+    assertEquals(Duration.ofSeconds(10), front.before());
+    assertEquals(Duration.ofMinutes(1), front.after());
+    assertEquals(Set.of(RecordMode.OFF, RecordMode.MOTION), front.schedule().keySet());
+    assertEquals(RecordConfig.STANDARD, settings.cameras().get(1).record());
+    assertEquals(RecordConfig.OFF, settings.cameras().getLast().record());
+  }
+
+  @Test
+  void footageGoesBesideTheRest() throws Exception {
+    assertEquals(dir.resolve("kept/footage"), read("data: kept\ncameras: {}").record().folder());
+    assertEquals(dir.resolve("f"), read("record: {folder: f}\ncameras: {}").record().folder());
+    assertEquals(StoreConfig.STANDARD, read("cameras: {}").record().keep());
   }
 
   @Test
