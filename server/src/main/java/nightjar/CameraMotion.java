@@ -18,6 +18,7 @@ import nightjar.motion.Cadence;
 import nightjar.motion.Looks;
 import nightjar.motion.Motion;
 import nightjar.motion.MotionConfig;
+import nightjar.record.Activity;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for motion in one camera's pictures, and tells its recorder what it sees.
@@ -55,6 +56,7 @@ final class CameraMotion implements MotionEngine {
   private volatile double area;
   private volatile long askedAt;
   private volatile MotionDesk.@Nullable Now now;
+  private volatile @Nullable Activity activity;
 
   CameraMotion(
       MotionConfig config,
@@ -71,6 +73,11 @@ final class CameraMotion implements MotionEngine {
     this.clock = clock;
     this.askedAt = clock.ticks() - SOMEBODY_LOOKS;
     this.state = config.on() ? WAITING : OFF;
+  }
+
+  /// Who else is told how much moves.
+  void feed(Activity next) {
+    activity = next;
   }
 
   /// @return whether something stirs, as far as is known: full rate is the answer to doubt
@@ -113,6 +120,10 @@ final class CameraMotion implements MotionEngine {
     if (known.length == 0 || (!stirs && picture.ticks() - knownAt >= KNOWN_ANEW)) {
       knownAt = picture.ticks();
       known = engine.known(known);
+    }
+    var seenBy = activity;
+    if (seenBy != null) {
+      seenBy.saw(picture.ticks(), seen.area());
     }
     recorder.look(
         moments.of(seen, picture.captured()),

@@ -7,29 +7,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import nightjar.base.Clock;
+import nightjar.config.Settings.RecordSettings;
 import nightjar.http.Recordings;
 import nightjar.record.file.DeviceKey;
 import nightjar.record.store.Store;
-import nightjar.record.store.StoreConfig;
 import org.jspecify.annotations.Nullable;
 
 /// Where footage is kept, and how the web comes to it.
 final class FootageRig implements AutoCloseable {
   private static final System.Logger log = System.getLogger(FootageRig.class.getName());
 
+  private static final String MEMORY = "footage-store"; // file that knows which store belongs here
+
   private final @Nullable Path passing; // folder that goes when this is closed
   private final Store store;
   private final Recordings shown;
+  private final String proofKey;
 
+  /// @param settings what they say of the folder and of how much is kept
   /// @param data folder for what outlives the program; null when nothing does
   /// @throws IOException another process writes there, or the key is broken
-  FootageRig(@Nullable Path data, Clock clock) throws IOException {
+  FootageRig(RecordSettings settings, @Nullable Path data, Clock clock) throws IOException {
     this.passing = data == null ? Files.createTempDirectory("nightjar-footage") : null;
-    var folder = passing == null && data != null ? data.resolve("footage") : passing;
+    var folder = passing == null && data != null ? settings.folder(data) : passing;
     var key = data == null ? DeviceKey.fresh() : DeviceKey.open(data);
-    this.store =
-        Store.open(folder == null ? Path.of("") : folder, StoreConfig.STANDARD, key, clock);
+    var keep = data == null ? settings.keep() : settings.keep().remembering(data.resolve(MEMORY));
+    this.store = Store.open(folder == null ? Path.of("") : folder, keep, key, clock);
+    this.proofKey = key.proof().pem();
     this.shown = Recordings.of(store, clock);
+  }
+
+  Store store() {
+    return store;
+  }
+
+  /// The public half of what seals are signed with, as PEM.
+  String proofKey() {
+    return proofKey;
   }
 
   Recordings shown() {

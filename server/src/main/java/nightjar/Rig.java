@@ -58,8 +58,14 @@ final class Rig {
   private final Stream jpegs;
   private final Encoding jpegEncoding;
   private final MotionRig motions;
+  private final RecordRig records;
 
-  private Rig(CameraSettings settings, Workshop workshop, Sources sources, MotionRig motions) {
+  private Rig(
+      CameraSettings settings,
+      Workshop workshop,
+      Sources sources,
+      MotionRig motions,
+      RecordRig records) {
     this.settings = settings;
     this.workshop = workshop;
     this.sources = sources;
@@ -69,6 +75,7 @@ final class Rig {
         workshop.encoding(
             settings.name() + "-jpeg", JPEG_SETTINGS, settings.quiet(), Jpeg::open, jpegs, power);
     this.motions = motions;
+    this.records = records;
   }
 
   static Watchable build(
@@ -76,8 +83,9 @@ final class Rig {
       Workshop workshop,
       Sources sources,
       Encoder.Opener h264,
-      MotionRig motions) {
-    var rig = new Rig(settings, workshop, sources, motions);
+      MotionRig motions,
+      RecordRig records) {
+    var rig = new Rig(settings, workshop, sources, motions, records);
     return settings.source().isCoded() ? rig.coded() : rig.raw(h264);
   }
 
@@ -150,16 +158,19 @@ final class Rig {
       Supplier<Optional<String>> mainProblem,
       Supplier<Optional<PictureFormat>> jpegFormat,
       CameraMotion motion) {
-    return new Watchable(
-        settings.name(),
-        main,
-        sub,
-        shown(JPEG, "jpeg", jpegs, jpegEncoding),
-        () -> health(camera.state(), mainProblem.get().or(jpegEncoding::problem), unwritten()),
-        motion::told,
-        camera::format,
-        jpegFormat,
-        new Offered(power));
+    var watchable =
+        new Watchable(
+            settings.name(),
+            main,
+            sub,
+            shown(JPEG, "jpeg", jpegs, jpegEncoding),
+            () -> health(camera.state(), mainProblem.get().or(jpegEncoding::problem), unwritten()),
+            motion::told,
+            camera::format,
+            jpegFormat,
+            new Offered(power));
+    records.add(settings, watchable, power, motion, motions.recorder(settings.name()));
+    return watchable;
   }
 
   private Optional<String> unwritten() {

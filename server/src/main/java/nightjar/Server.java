@@ -13,9 +13,11 @@ import nightjar.camera.Camera;
 import nightjar.camera.Switches;
 import nightjar.config.Settings;
 import nightjar.http.HttpServer;
+import nightjar.http.Storing;
 import nightjar.live.Viewers;
 import nightjar.metrics.Metrics;
 import nightjar.motion.MotionConfig;
+import nightjar.posix.KernelTime;
 import nightjar.v4l2.Device;
 import nightjar.v4l2.Devices;
 
@@ -28,6 +30,7 @@ final class Server implements AutoCloseable {
   private final Switches switches;
   private final Workshop workshop;
   private final MotionRig motion;
+  private final RecordRig records;
   private final EncoderChoice h264;
   private final HttpServer http;
   private final Reach reach;
@@ -39,7 +42,7 @@ final class Server implements AutoCloseable {
   Server(Settings settings, Mode mode, Clock clock, String path) throws IOException {
     this.reach = mode.reach();
     scope.own(mode);
-    this.footage = scope.own(open(mode, clock));
+    this.footage = scope.own(open(settings, mode, clock));
     var slabs = scope.own(new SlabPool(IDLE_BYTES));
     this.switches = scope.own(new Switches(mode.data(), clock, ZoneId.systemDefault()));
     this.workshop = new Workshop(scope, clock, metrics, slabs, switches);
@@ -47,12 +50,22 @@ final class Server implements AutoCloseable {
     var names = settings.cameras().stream().map(camera -> camera.name()).toList();
     this.motion =
         scope.own(new MotionRig(names, motions(settings), settings.events(), mode.data(), clock));
+    this.records =
+        scope.own(
+            new RecordRig(
+                settings.record().limits(),
+                footage.store(),
+                clock,
+                metrics,
+                workshop.epoch(),
+                new KernelTime()::isSynchronised));
     var sources = new Sources(clock, path);
     var shown =
         settings.cameras().stream()
-            .map(camera -> Rig.build(camera, workshop, sources, h264, motion))
+            .map(camera -> Rig.build(camera, workshop, sources, h264, motion, records))
             .toList();
     motion.show(shown);
+    scope.own((AutoCloseable) records::endFiles); // before their streams end
     var viewers = new Viewers("nightjar " + Main.version(), clock, settings.http().viewers());
     ServerMetrics.ofProcess(metrics, slabs, viewers);
     this.http =
@@ -68,14 +81,15 @@ final class Server implements AutoCloseable {
                     mode.access(),
                     clock,
                     motion.shown(),
-                    footage.shown()),
+                    footage.shown(),
+                    new Storing(footage.store(), records::stands, footage.proofKey())),
                 reach.names(),
                 reach.secured()));
   }
 
-  private FootageRig open(Mode mode, Clock clock) throws IOException {
+  private FootageRig open(Settings settings, Mode mode, Clock clock) throws IOException {
     try {
-      return new FootageRig(mode.data(), clock);
+      return new FootageRig(settings.record(), mode.data(), clock);
     } catch (IOException e) {
       scope.close();
       throw e;
@@ -97,6 +111,7 @@ final class Server implements AutoCloseable {
     h264.log();
     switches.start();
     motion.start();
+    records.start();
     workshop.cameras().forEach(Camera::start);
   }
 

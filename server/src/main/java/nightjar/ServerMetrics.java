@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.DoubleSupplier;
+import java.util.function.ToLongFunction;
 import nightjar.base.SlabPool;
 import nightjar.camera.Camera;
 import nightjar.camera.CameraState;
@@ -11,6 +12,10 @@ import nightjar.encode.Counts;
 import nightjar.encode.Encoding;
 import nightjar.live.Viewers;
 import nightjar.metrics.Metrics;
+import nightjar.record.RecordState;
+import nightjar.record.Recording;
+import nightjar.record.store.Store;
+import nightjar.record.store.Written;
 import nightjar.stream.Stream;
 
 /// What /metrics shows. Every name is in docs/ref/metrics.md.
@@ -121,6 +126,47 @@ final class ServerMetrics {
         motion::area,
         "camera",
         camera);
+  }
+
+  static void ofStore(Metrics metrics, Store store) {
+    metrics.gauge("nightjar_footage_bytes", "Bytes of footage.", () -> store.health().used());
+    written(metrics, store, "video", Written::video);
+    written(metrics, store, "footage", Written::footage);
+    written(metrics, store, "index", Written::index);
+    written(metrics, store, "other", Written::other);
+  }
+
+  private static void written(
+      Metrics metrics, Store store, String cause, ToLongFunction<Written> bytes) {
+    metrics.counter(
+        "nightjar_store_written_bytes_total",
+        "Bytes given to the disk of footage, by what for.",
+        () -> bytes.applyAsLong(store.written()),
+        "cause",
+        cause);
+  }
+
+  static void ofRecording(Metrics metrics, String name, Recording recording) {
+    var counts = recording.counts();
+    recorded(metrics, "files", "Files begun.", counts.files::get, name);
+    recorded(metrics, "bytes", "Bytes of footage written.", counts.bytes::get, name);
+    recorded(
+        metrics, "seconds", "Video written, by its length.", () -> counts.micros.get() / 1e6, name);
+    recorded(metrics, "lost", "Pictures to be recorded that were not.", counts.lost::get, name);
+    recorded(metrics, "syncs", "Times the disk was made to keep it.", counts.syncs::get, name);
+    recorded(metrics, "sync_seconds", "Time that took.", () -> counts.syncNanos.get() / 1e9, name);
+    recorded(metrics, "failures", "Times the disk did not take it.", counts.failures::get, name);
+    metrics.gauge(
+        "nightjar_record_paused",
+        "1 while it is paused, because the disk does not take it.",
+        () -> recording.state() instanceof RecordState.Paused ? 1 : 0,
+        "rendition",
+        name);
+  }
+
+  private static void recorded(
+      Metrics metrics, String what, String help, DoubleSupplier value, String rendition) {
+    metrics.counter("nightjar_record_" + what + "_total", help, value, "rendition", rendition);
   }
 
   static void ofRendition(Metrics metrics, String name, Counts counts, Stream stream) {

@@ -56,6 +56,11 @@ final class Workshop {
     return List.copyOf(cameras);
   }
 
+  /// The tick at which media time is 0.
+  long epoch() {
+    return epoch;
+  }
+
   Clock clock() {
     return clock;
   }

@@ -23,7 +23,9 @@ import nightjar.event.Keeping;
 import nightjar.http.Access;
 import nightjar.http.Happenings;
 import nightjar.http.HttpServer;
+import nightjar.config.Settings.RecordSettings;
 import nightjar.http.RouteTable;
+import nightjar.http.Storing;
 import nightjar.live.Viewers;
 import nightjar.metrics.Metrics;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,7 @@ class OpenApiTest {
   private Set<String> routes() throws IOException {
     var day = Duration.ofDays(1);
     try (var auth = Auth.open(new AuthConfig(dir.resolve("data"), day, day, day), Clock.SYSTEM);
-        var footage = new FootageRig(null, Clock.SYSTEM)) {
+        var footage = new FootageRig(RecordSettings.STANDARD, null, Clock.SYSTEM)) {
       var events =
           new Events(dir, EventConfig.STANDARD, Keeping.STANDARD, Clock.SYSTEM); // never started
       return RouteTable.of(
@@ -71,7 +73,8 @@ class OpenApiTest {
               new Access.Guarded(auth),
               Clock.SYSTEM,
               new Happenings(events, Map.of()),
-              footage.shown()));
+              footage.shown(),
+              new Storing(footage.store(), List::of, footage.proofKey())));
     }
   }
 

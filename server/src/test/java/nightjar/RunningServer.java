@@ -32,6 +32,7 @@ final class RunningServer implements AutoCloseable {
           source: demo
           width: 320
           height: 240
+          record: {mode: off}
       """;
 
   // Jetty's, and the JDK's own for virtual threads and for each child.

@@ -144,7 +144,10 @@ public record WeekTimes(List<Window> windows) {
     boolean holds = holds(now);
     return windows.isEmpty()
         ? Optional.empty()
-        : moments(now).stream().filter(m -> m.isAfter(now) && holds(m) != holds).sorted().findFirst();
+        : moments(now).stream()
+            .filter(m -> m.isAfter(now) && holds(m) != holds)
+            .sorted()
+            .findFirst();
   }
 
   /// Every moment of the coming days at which something may change.

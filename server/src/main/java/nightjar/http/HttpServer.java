@@ -55,7 +55,8 @@ public final class HttpServer implements AutoCloseable {
       Access access,
       Clock clock,
       Happenings happenings,
-      Recordings recordings) {}
+      Recordings recordings,
+      Storing storing) {}
 
   /// @param names the server answers to
   /// @param secured null for plain http

@@ -20,6 +20,7 @@ final class Routes {
     var names = shown.cameras().stream().map(Watchable::name).toList();
     all.addAll(new FootageRoutes(shown.recordings(), names, audit).routes());
     all.addAll(new ExportRoutes(shown.recordings(), names).routes());
+    all.addAll(new StorageRoutes(shown.storing()).routes());
     if (shown.access() instanceof Access.Guarded(var auth)) {
       all.addAll(new AccessRoutes(auth, server).routes());
       all.addAll(new MeRoutes(auth).routes());

@@ -1,0 +1,126 @@
+package nightjar;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import nightjar.codec.h264.ParameterSets;
+import nightjar.ffmpeg.H264Decoder;
+import nightjar.ffmpeg.StillJpeg;
+import nightjar.media.Colour;
+import nightjar.media.PictureFormat;
+import nightjar.media.PicturePool;
+import nightjar.record.Thumbnails;
+import nightjar.stream.Init;
+
+/// A small picture for each file of footage: one thread for all cameras, which is given up to a few
+/// IDRs and has a minute for each. What does not fit has none.
+final class FootageThumbnails implements Thumbnails, AutoCloseable {
+  private static final System.Logger log = System.getLogger(FootageThumbnails.class.getName());
+  private static final int WAITING = 8;
+  private static final int WIDTH = 320;
+  private static final int SMALLEST = 16;
+  private static final int MOST = 24 << 10; // bytes that a seal takes
+  private static final byte[] START_CODE = {0, 0, 0, 1};
+  private static final ValueLayout.OfInt LENGTH =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          0,
+          1,
+          10,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(WAITING),
+          Thread.ofPlatform().name("thumbnails").daemon().factory());
+
+  @Override
+  public Supplier<Optional<byte[]>> of(Init init, ByteBuffer sample) {
+    var sets = init.sets();
+    if (sets == null) {
+      return Optional::empty;
+    }
+    var copy = new byte[sample.remaining()];
+    sample.get(copy);
+    var made = new CompletableFuture<Optional<byte[]>>();
+    try {
+      thread.execute(() -> made.complete(make(sets, copy)));
+    } catch (RejectedExecutionException _) {
+      return Optional::empty;
+    }
+    return () -> made.getNow(Optional.empty());
+  }
+
+  private static Optional<byte[]> make(ParameterSets sets, byte[] sample) {
+    try (var decoder = new H264Decoder()) {
+      if (!decoder.decode(fill(decoder, head(sets), sample))) {
+        return Optional.empty();
+      }
+      var jpeg = jpeg(decoder);
+      return Optional.of(jpeg).filter(bytes -> bytes.length <= MOST);
+    } catch (IOException | RuntimeException e) { // a file without is as good
+      log.log(DEBUG, "no thumbnail: {0}", e);
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] head(ParameterSets sets) {
+    var bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(START_CODE);
+    bytes.writeBytes(sets.sps());
+    for (var pps : List.copyOf(sets.pps())) {
+      bytes.writeBytes(START_CODE);
+      bytes.writeBytes(pps);
+    }
+    return bytes.toByteArray();
+  }
+
+  /// With start codes in place of lengths.
+  private static long fill(H264Decoder decoder, byte[] head, byte[] sample) throws IOException {
+    var to = decoder.unit((long) head.length + sample.length);
+    MemorySegment.copy(head, 0, to, JAVA_BYTE, 0, head.length);
+    MemorySegment.copy(sample, 0, to, JAVA_BYTE, head.length, sample.length);
+    for (long at = head.length; at + START_CODE.length <= to.byteSize(); ) {
+      long length = to.get(LENGTH, at) & 0xffff_ffffL;
+      MemorySegment.copy(START_CODE, 0, to, JAVA_BYTE, at, START_CODE.length);
+      at += START_CODE.length + length;
+    }
+    return to.byteSize();
+  }
+
+  private static byte[] jpeg(H264Decoder decoder) throws IOException {
+    int across = Math.min(decoder.width(), WIDTH) & ~1;
+    int down =
+        Math.max(SMALLEST, Math.round((float) decoder.height() * across / decoder.width()) & ~1);
+    try (var pool = new PicturePool(new PictureFormat(across, down, 1, Colour.SYCC), 1)) {
+      var picture = pool.take();
+      if (picture == null) {
+        throw new IllegalStateException("a new pool has its picture");
+      }
+      try {
+        decoder.scaleTo(picture);
+        return StillJpeg.of(picture);
+      } finally {
+        picture.release();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
