@@ -58,7 +58,7 @@ final class VerifyCommand {
     var folder =
         args.option("folder").isPresent()
             ? path(args.option("folder").get())
-            : data(args).resolve("footage");
+            : Settings.footage(ServeCommand.file(args));
     var walk = new VerifyWalk();
     for (var file : found(folder)) {
       var checked = checked(file, key);

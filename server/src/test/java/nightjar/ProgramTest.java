@@ -111,8 +111,8 @@ class ProgramTest {
       var ended = Program.run(dir, "demo", "--port", "" + port);
       assertEquals(69, ended.code());
       assertEquals(
-          "nightjar: another program listens on 127.0.0.1:%d; name another port\n".formatted(port),
-          ended.err());
+          "nightjar: another program listens on 127.0.0.1:%d; name another port".formatted(port),
+          ended.err().lines().toList().getLast());
     }
   }
 

@@ -25,10 +25,10 @@ final class RecordReading {
 
   private RecordReading() {}
 
-  /// @param beside folder of the settings file
-  static RecordSettings read(Section record, Path beside, Path data) {
-    var standard = data.toAbsolutePath().resolve("footage").toString();
-    var folder = beside.resolve(record.take("folder", Values::path, standard));
+  /// @param file of the settings, beside which folders are looked for
+  static RecordSettings read(Section record, Path file) {
+    boolean placed = record.has("folder");
+    var folder = file.resolveSibling(record.take("folder", Values::path, "footage"));
     var limits = new Limits(record.take("sync", RecordReading::sync, "2s"));
     var keep = record.section("keep");
     long bytes = keep.take("bytes", RecordReading::sizeOrNone, "0");
@@ -38,7 +38,9 @@ final class RecordReading {
     keep.rejectUnknown();
     record.rejectUnknown();
     return new RecordSettings(
-        folder, limits, new StoreConfig(bytes, free, quiet, events, Optional.empty()));
+        placed ? Optional.of(folder) : Optional.empty(),
+        limits,
+        new StoreConfig(bytes, free, quiet, events, Optional.empty()));
   }
 
   private static Duration sync(String text) {

@@ -46,7 +46,14 @@ public record Settings(
   }
 
   /// Of all cameras' footage.
-  public record RecordSettings(Path folder, Limits limits, StoreConfig keep) {}
+  ///
+  /// @param place where it goes, if the file says so
+  public record RecordSettings(Optional<Path> place, Limits limits, StoreConfig keep) {
+    /// @param data folder of what the server keeps
+    public Path folder(Path data) {
+      return place.orElseGet(() -> data.resolve("footage"));
+    }
+  }
 
   /// One camera, and what is made of its pictures.
   ///
@@ -79,6 +86,13 @@ public record Settings(
     return AccessSettings.data(root, file, stateDirectory());
   }
 
+  /// Where footage goes, likewise.
+  public static Path footage(Path file) {
+    var root = YamlFile.read(file, new Problems(file.toString()));
+    var data = AccessSettings.data(root, file, stateDirectory());
+    return RecordReading.read(root.section("record"), file).folder(data);
+  }
+
   private static String stateDirectory() {
     return System.getenv().getOrDefault("STATE_DIRECTORY", "");
   }
@@ -99,10 +113,7 @@ public record Settings(
             access.tls(),
             access.auth(),
             EventReading.read(root.section("events")),
-            RecordReading.read(
-                root.section("record"),
-                file.toAbsolutePath().resolveSibling(""),
-                access.auth().folder()),
+            RecordReading.read(root.section("record"), file),
             cameras(root),
             problems.warnings());
     root.rejectUnknown();
@@ -136,7 +147,7 @@ public record Settings(
         tls,
         AuthConfig.standard(nowhere),
         EventSettings.STANDARD,
-        new RecordSettings(nowhere.resolve("footage"), Limits.STANDARD, DEMO_KEEP),
+        new RecordSettings(Optional.empty(), Limits.STANDARD, DEMO_KEEP),
         List.of(camera),
         List.of());
   }

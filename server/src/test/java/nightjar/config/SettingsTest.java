@@ -142,7 +142,7 @@ class SettingsTest {
   @Test
   void readsWhatIsRecorded() throws Exception {
     var settings = read(WHOLE);
-    assertEquals(Path.of("/mnt/disk/footage"), settings.record().folder());
+    assertEquals(Path.of("/mnt/disk/footage"), settings.record().folder(dir));
     assertEquals(new Limits(Duration.ofSeconds(5)), settings.record().limits());
     var keep = settings.record().keep();
     assertEquals(100L << 30, keep.bytes());
@@ -160,8 +160,10 @@ class SettingsTest {
 
   @Test
   void footageGoesBesideTheRest() throws Exception {
-    assertEquals(dir.resolve("kept/footage"), read("data: kept\ncameras: {}").record().folder());
-    assertEquals(dir.resolve("f"), read("record: {folder: f}\ncameras: {}").record().folder());
+    var standard = read("data: kept\ncameras: {}");
+    assertEquals(dir.resolve("kept/footage"), standard.record().folder(standard.data()));
+    assertEquals(
+        dir.resolve("f"), read("record: {folder: f}\ncameras: {}").record().folder(Path.of("kept")));
     assertEquals(StoreConfig.STANDARD, read("cameras: {}").record().keep());
   }
 
