@@ -23,8 +23,8 @@ final class Household implements AutoCloseable {
       listen: 127.0.0.1:0
       viewers: 30
       cameras:
-        front: {source: demo, width: 320, height: 240}
-        back: {source: demo, width: 320, height: 240}
+        front: {source: demo, width: 320, height: 240, record: {mode: off}}
+        back: {source: demo, width: 320, height: 240, record: {mode: off}}
       """;
 
   final ShiftedClock clock = new ShiftedClock(); // of accounts and sessions alone
