@@ -202,7 +202,7 @@ class SixCamerasTest {
       double: {source: rtsp, url: "%s", sub: "%s", KEEP}
     """
         .replace("MAIN", "main: {gop: 1s}")
-        .replace("KEEP", "keep: {time: 1s}")
+        .replace("KEEP", "keep: {time: 1s}, record: {mode: off}")
         .formatted(file(), network.address(), large.address(), small.address());
   }
 }

@@ -163,7 +163,8 @@ class SettingsTest {
     var standard = read("data: kept\ncameras: {}");
     assertEquals(dir.resolve("kept/footage"), standard.record().folder(standard.data()));
     assertEquals(
-        dir.resolve("f"), read("record: {folder: f}\ncameras: {}").record().folder(Path.of("kept")));
+        dir.resolve("f"),
+        read("record: {folder: f}\ncameras: {}").record().folder(Path.of("kept")));
     assertEquals(StoreConfig.STANDARD, read("cameras: {}").record().keep());
   }
 
