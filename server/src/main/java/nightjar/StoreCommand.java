@@ -18,8 +18,8 @@ final class StoreCommand {
   static void run(Arguments args, PrintStream out) throws Exit {
     args.noMore();
     var data = Settings.data(ServeCommand.file(args));
-    var folder =
-        args.option("folder").map(Path::of).orElse(data.resolve("footage")).toAbsolutePath();
+    var standard = Settings.footage(ServeCommand.file(args));
+    var folder = args.option("folder").map(Path::of).orElse(standard).toAbsolutePath();
     try {
       if (args.flag("rebuild")) {
         rebuild(folder, data, out);

@@ -49,6 +49,9 @@ public record Settings(
   ///
   /// @param place where it goes, if the file says so
   public record RecordSettings(Optional<Path> place, Limits limits, StoreConfig keep) {
+    public static final RecordSettings STANDARD =
+        new RecordSettings(Optional.empty(), Limits.STANDARD, StoreConfig.STANDARD);
+
     /// @param data folder of what the server keeps
     public Path folder(Path data) {
       return place.orElseGet(() -> data.resolve("footage"));

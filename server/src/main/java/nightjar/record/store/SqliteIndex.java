@@ -46,7 +46,8 @@ final class SqliteIndex implements Index {
     return opened(file, true);
   }
 
-  // One that a power cut left without its tables is of version 0, and is put aside. What SQLite lays
+  // One that a power cut left without its tables is of version 0, and is put aside. What SQLite
+  // lays
   // beside it gets its mode.
   private static void make(Path file) throws IOException {
     Files.createFile(file, WholeFile.MODE);
