@@ -12,27 +12,34 @@ const dist = path.join(root, "dist");
 await rm(dist, { recursive: true, force: true });
 await mkdir(path.join(dist, "assets"), { recursive: true });
 
-const built = await build({
+const options = {
   absWorkingDir: root,
-  entryPoints: [
-    "src/main.ts",
-    "src/main.css",
-    "src/onboarding/onboarding.ts",
-    "src/onboarding/onboarding.css",
-  ],
   bundle: true,
   minify: true,
   write: false,
   outdir: "dist/assets",
   entryNames: "[name]",
+  chunkNames: "[name]-[hash]",
   format: "esm",
   target: ["es2022", "chrome107", "firefox110", "safari16.4"],
   legalComments: "none",
   charset: "utf8",
+};
+// What the page loads only when somebody goes there is a file of its own, and so is what both need.
+const page = await build({ ...options, entryPoints: ["src/main.ts"], splitting: true, metafile: true });
+const rest = await build({
+  ...options,
+  entryPoints: [
+    "src/main.css",
+    "src/past/past.css",
+    "src/onboarding/onboarding.ts",
+    "src/onboarding/onboarding.css",
+  ],
+  outbase: "src",
 });
 
 const assets = new Map();
-for (const file of built.outputFiles) {
+for (const file of [...page.outputFiles, ...rest.outputFiles]) {
   assets.set(path.basename(file.path), Buffer.from(file.contents));
 }
 assets.set("nightjar.svg", await readFile(path.join(source, "nightjar.svg")));
@@ -41,8 +48,27 @@ const pages = new Map();
 for (const name of ["index.html", "onboarding/onboarding.html"]) {
   pages.set(path.basename(name), await readFile(path.join(source, name), "utf8"));
 }
+const needed = page.metafile.outputs["dist/assets/main.js"].imports.filter(
+  ({ kind }) => kind === "import-statement",
+);
+pages.set(
+  "index.html",
+  pages
+    .get("index.html")
+    .replace(
+      /<script/,
+      (script) =>
+        needed.map((one) => `<link rel="modulepreload" href="assets/${path.basename(one.path)}" />`).join("") +
+        script,
+    ),
+);
+
 let total = 0;
 for (const [name, bytes] of assets) {
+  if (/-[0-9A-Z]{8}\.js$/.test(name)) {
+    await put(`assets/${name}`, bytes); // a chunk, named after its content already
+    continue;
+  }
   const { name: stem, ext } = path.parse(name);
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
   const hashed = `assets/${stem}-${hash}${ext}`;

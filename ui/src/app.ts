@@ -3,6 +3,7 @@ import { confirmIdentity } from "./access/confirm.ts";
 import { LoginScreen } from "./access/login.ts";
 import { SetupScreen } from "./access/setup.ts";
 import { activityScreen } from "./admin/activity.ts";
+import { storageScreen } from "./admin/storage.ts";
 import { usersScreen } from "./admin/users.ts";
 import type { Camera } from "./api/cameras.ts";
 import { attend } from "./api/request.ts";
@@ -13,6 +14,7 @@ import { EventsScreen } from "./events/events-screen.ts";
 import { CamerasScreen } from "./live/cameras-screen.ts";
 import { Menu } from "./menu.ts";
 import { MotionScreen, type Proposal } from "./motion/motion-screen.ts";
+import { PastDoor } from "./past/door.ts";
 import { closeDialogs, isDialogOpen } from "./parts/dialog.ts";
 import { showUnreachable } from "./parts/notice.ts";
 import type { Screen } from "./parts/screen.ts";
@@ -201,6 +203,16 @@ export class App {
             location.hash = hashOf({ to: "motion", name: proposal.camera });
           },
         });
+      case "past": {
+        const camera = subjectOf(place, route);
+        return new PastDoor(this.#main, route, {
+          camera,
+          others: this.#known.cameras.map(({ name }) => name).filter((name) => name !== camera),
+          mayOperate: mayOperate(server),
+        });
+      }
+      case "storage":
+        return storageScreen(this.#main);
       case "motion": {
         const camera = subjectOf(place, route);
         const proposal = this.#proposal?.camera === camera ? this.#proposal : undefined;
@@ -256,7 +268,18 @@ export class App {
   }
 }
 
-type Place = "setup" | "login" | "cameras" | "account" | "users" | "activity" | "events" | "event" | "motion";
+type Place =
+  | "setup"
+  | "login"
+  | "cameras"
+  | "account"
+  | "users"
+  | "activity"
+  | "storage"
+  | "events"
+  | "event"
+  | "motion"
+  | "past";
 
 /** Which screen it is to be. Where one may not go, there are the cameras. */
 function placeOf(server: Server, route: Route): Place {
@@ -266,7 +289,10 @@ function placeOf(server: Server, route: Route): Place {
   switch (route.to) {
     case "events":
     case "event":
+    case "past":
       return route.to;
+    case "storage":
+      return mayAdminister(server) ? "storage" : "cameras";
     case "motion":
       return mayOperate(server) ? "motion" : "cameras";
     case "account":
@@ -285,7 +311,7 @@ function placeOf(server: Server, route: Route): Place {
 function subjectOf(place: Place, route: Route): string {
   return place === "event" && route.to === "event"
     ? route.id
-    : place === "motion" && route.to === "motion"
+    : (place === "motion" && route.to === "motion") || (place === "past" && route.to === "past")
       ? route.name
       : "";
 }
@@ -296,10 +322,12 @@ function backOf(place: Place, route: Route): { text: string; route: Route } | un
     case "account":
     case "users":
     case "activity":
+    case "storage":
     case "events":
       return { text: "Cameras", route: { to: "cameras" } };
     case "event":
       return { text: "Events", route: EVENTS };
+    case "past":
     case "motion":
       return { text: subjectOf(place, route), route: { to: "camera", name: subjectOf(place, route) } };
     case "setup":
@@ -316,4 +344,8 @@ function isIn({ access, user }: Server): boolean {
 /** Where nobody has an account, everybody may do what concerns cameras. */
 function mayOperate({ access, user }: Server): boolean {
   return access === "open" || (access === "granted" && mayAs(user?.role, "operator"));
+}
+
+function mayAdminister({ access, user }: Server): boolean {
+  return access === "open" || (access === "granted" && user?.role === "administrator");
 }

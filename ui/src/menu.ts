@@ -33,6 +33,7 @@ export class Menu {
         ? ([
             ["Users", { to: "users" }],
             ["Activity", { to: "activity" }],
+            ["Storage", { to: "storage" }],
           ] as [string, Route][])
         : []),
     ];

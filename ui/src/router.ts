@@ -4,15 +4,21 @@ export type Route =
   | { to: "cameras" }
   | { to: "camera"; name: string }
   | { to: "motion"; name: string }
+  /** What a camera recorded, at a moment in microseconds since 1970; 0: now. */
+  | { to: "past"; name: string; at: number }
   /** Empty: of every camera, of every day. A day is 2026-11-25. */
   | { to: "events"; camera: string; day: string }
   | { to: "event"; id: string }
   | { to: "account" }
   | { to: "users" }
   | { to: "activity" }
+  | { to: "storage" }
   | { to: "setup"; code: string };
 
 export const EVENTS: Route = { to: "events", camera: "", day: "" };
+
+/** What an address may begin with that is not a camera. */
+const WORDS: readonly string[] = ["events", "cameras", "setup", "settings"];
 
 /**
  * What is not understood is every camera. A camera is one part, all else more but the events: a camera of that name has
@@ -36,6 +42,12 @@ export function routeOf(hash: string): Route {
     if (parts.length === 3 && third === "motion") {
       return { to: "motion", name: second };
     }
+    if (third === "past") {
+      return pastOf(second, parts.slice(3));
+    }
+  }
+  if (second === "past" && !WORDS.includes(first)) {
+    return pastOf(first, parts.slice(2));
   }
   if (parts.length === 2 && first === "events") {
     return second === "" ? EVENTS : { to: "event", id: second };
@@ -48,6 +60,7 @@ export function routeOf(hash: string): Route {
       case "account":
       case "users":
       case "activity":
+      case "storage":
         return { to: second };
     }
   }
@@ -60,6 +73,10 @@ export function hashOf(route: Route): string {
       return "#/";
     case "camera":
       return `#/${route.name === "events" ? "cameras/" : ""}${encodeURIComponent(route.name)}`;
+    case "past": {
+      const place = `${WORDS.includes(route.name) ? "cameras/" : ""}${encodeURIComponent(route.name)}/past`;
+      return `#/${place}${route.at === 0 ? "" : `/${route.at}`}`;
+    }
     case "motion":
       return `#/cameras/${encodeURIComponent(route.name)}/motion`;
     case "events":
@@ -69,10 +86,17 @@ export function hashOf(route: Route): string {
     case "account":
     case "users":
     case "activity":
+    case "storage":
       return `#/settings/${route.to}`;
     case "setup":
       return `#/setup/${encodeURIComponent(route.code)}`;
   }
+}
+
+function pastOf(name: string, [at = "0", ...more]: readonly string[]): Route {
+  return /^\d{1,16}$/.test(at) && more.length === 0
+    ? { to: "past", name, at: Number(at) }
+    : { to: "camera", name };
 }
 
 function eventsOf(query: string): Route {

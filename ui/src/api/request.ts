@@ -46,6 +46,23 @@ export function change<T>(
   return send(method, path, body, read);
 }
 
+/** What comes in pieces or as a file; `signal` ends the wait and the answer. There is no answer to what was given up. */
+export async function fetchBytes(
+  path: string,
+  signal: AbortSignal,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer<Response> | { kind: "given up" }> {
+  try {
+    const response = await fetch(path, { signal, headers });
+    if (response.ok) {
+      return { kind: "ok", value: response };
+    }
+    return shutOut(refusal(response.status, await response.json().catch(() => undefined)));
+  } catch {
+    return { kind: signal.aborted ? "given up" : "unreachable" };
+  }
+}
+
 /** For answers without a body, or one nobody needs. */
 export function nothing(): undefined {
   return undefined;
@@ -82,14 +99,17 @@ async function once<T>(
     if (response.ok) {
       return { kind: "ok", value: read(response.status === 204 ? undefined : await response.json()) };
     }
-    const refused = refusal(response.status, await response.json().catch(() => undefined));
-    if (refused.status === 401 && (refused.code === "login" || refused.code === "setup")) {
-      doorkeeper.shut(refused.code);
-    }
-    return refused;
+    return shutOut(refusal(response.status, await response.json().catch(() => undefined)));
   } catch {
     return { kind: "unreachable" };
   }
+}
+
+function shutOut(refused: Refused): Refused {
+  if (refused.status === 401 && (refused.code === "login" || refused.code === "setup")) {
+    doorkeeper.shut(refused.code);
+  }
+  return refused;
 }
 
 export function refusal(status: number, body: unknown): Refused {

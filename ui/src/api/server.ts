@@ -1,4 +1,4 @@
-import { fieldsOf, oneOf, textOr, textsOf } from "./fields.ts";
+import { fieldsOf, numberOr, oneOf, textOr, textsOf } from "./fields.ts";
 import { type Answer, change, get, nothing } from "./request.ts";
 
 /** The least first: each may do what those before it may. */
@@ -21,8 +21,20 @@ export interface Server {
   user: Who | undefined;
 }
 
+/** Microseconds that the server's clock is ahead of ours, to about a second. */
+let ahead = 0;
+
+/** What time it is where the cameras are: microseconds since 1970. */
+export function serverNow(): number {
+  return Date.now() * 1000 + ahead;
+}
+
 export function getServer(): Promise<Answer<Server>> {
-  return get("api/v1/server", toServer);
+  return get("api/v1/server", (value) => {
+    const now = numberOr(fieldsOf(value)["now"], 0);
+    ahead = now === 0 ? ahead : now - Date.now() * 1000;
+    return toServer(value);
+  });
 }
 
 export function setUp(code: string, user: string, password: string): Promise<Answer<Server>> {

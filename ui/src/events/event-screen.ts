@@ -18,6 +18,8 @@ import { chartText, lengthText, marks, wayText } from "./words.ts";
 
 /** Microseconds before and after an event that its settings are tried on. */
 const AROUND = 300e6;
+/** Microseconds of what was before it that are watched with it. */
+const LEAD = 2e6;
 const WIDE = 600;
 const TALL = 120;
 
@@ -68,6 +70,15 @@ function eventView(event: Event, { mayOperate, proposed }: Reading): HTMLElement
     "div",
     { class: "panels" },
     lead(event),
+    make(
+      "div",
+      { class: "keys" },
+      make(
+        "a",
+        { class: "key main", href: hashOf({ to: "past", name: event.camera, at: event.start - LEAD }) },
+        "Watch it",
+      ),
+    ),
     picture(event),
     section("How strongly it moved", ...chart(event)),
     section("What came through", tracks(event)),

@@ -65,6 +65,7 @@ export class CameraPanel {
     const open = part(root, "open", HTMLAnchorElement);
     open.href = hashOf({ to: "camera", name: camera.name });
     open.setAttribute("aria-label", `Show ${camera.name} large`);
+    part(root, "past", HTMLAnchorElement).href = hashOf({ to: "past", name: camera.name, at: 0 });
     part(root, "motion", HTMLAnchorElement).href = hashOf({ to: "motion", name: camera.name });
     this.#shape(camera.width, camera.height);
 

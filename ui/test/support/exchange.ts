@@ -10,6 +10,8 @@ export interface Asked {
   cookie: string;
   host: string;
   agent: string;
+  /** The Range header, or empty. */
+  range: string;
 }
 
 export interface Reply {
@@ -18,6 +20,9 @@ export interface Reply {
   /** In place of a body that is JSON. */
   bytes?: Uint8Array;
   type?: string;
+  headers?: Readonly<Record<string, string>>;
+  /** Milliseconds until it is sent. */
+  after?: number;
   /** A session's cookie to hand out. */
   cookie?: string;
 }

@@ -8,6 +8,7 @@ import { answer } from "./access-routes.ts";
 import { Accounts } from "./accounts.ts";
 import { type Asked, refusing, type Reply } from "./exchange.ts";
 import { Motions } from "./motion.ts";
+import { Past } from "./past.ts";
 
 /** The policy the server sends with the page, docs/ref/http-api.md. */
 const POLICY =
@@ -37,6 +38,7 @@ export class StandIn {
   /** Who may come in; undefined lets everybody in. */
   accounts: Accounts | undefined;
   readonly motions = new Motions();
+  readonly past = new Past();
   /** Answers given, once each, in place of the right one: by method and path, such as "POST login". */
   readonly instead = new Map<string, Reply>();
   /** Every request of the API but the ones that only ask how things are, such as "POST login". */
@@ -86,8 +88,14 @@ export class StandIn {
       await this.#sendFile(url.pathname, response);
       return;
     }
-    const { status, body, bytes, type, cookie } = await this.#api(request, url, api);
-    const headers: http.OutgoingHttpHeaders = { "Content-Type": type ?? "application/json" };
+    const { status, body, bytes, type, cookie, after = 0, ...reply } = await this.#api(request, url, api);
+    const headers: http.OutgoingHttpHeaders = {
+      "Content-Type": type ?? "application/json",
+      ...reply.headers,
+    };
+    if (after > 0) {
+      await new Promise((resolve) => setTimeout(resolve, after));
+    }
     if (cookie !== undefined) {
       headers["Set-Cookie"] = `${COOKIE}=${cookie}; HttpOnly; SameSite=Strict; Path=/`;
     }
@@ -98,7 +106,7 @@ export class StandIn {
     const method = request.method ?? "GET";
     const sent = await bodyOf(request);
     const key = `${method} ${path}`;
-    if (method !== "GET" || !/^(server|cameras)$/.test(path)) {
+    if (method !== "GET" || !/^(server|cameras|storage)$/.test(path)) {
       this.asked.push(key);
     }
     const instead = this.instead.get(key);
@@ -119,9 +127,14 @@ export class StandIn {
       cookie: cookieOf(request),
       host: host.replace(/:\d+$/, ""),
       agent: request.headers["user-agent"] ?? "",
+      range: request.headers.range ?? "",
     };
     const reply = refusing(
-      () => this.#own(asked) ?? this.#moved(asked) ?? (this.accounts && answer(this.accounts, asked)),
+      () =>
+        this.#own(asked) ??
+        this.#moved(asked) ??
+        this.#recorded(asked) ??
+        (this.accounts && answer(this.accounts, asked)),
     );
     return reply ?? { status: 404, body: { error: "there is no such thing" } };
   }
@@ -169,6 +182,20 @@ export class StandIn {
     return this.motions.answer(method, path, query, body, {
       needOperator: () => this.accounts?.needRole(cookie, "operator"),
       sees: (camera) => seen.some(({ name }) => name === camera),
+    });
+  }
+
+  #recorded({ method, path, query, body, cookie, range }: Asked): Reply | undefined {
+    if (!/^(footage|storage|exports|cameras\/[^/]+\/(footage|video|frame))(\/|$)/.test(path)) {
+      return undefined;
+    }
+    const seen = this.accounts?.visible(cookie, this.cameras) ?? this.cameras;
+    return this.past.answer(method, path, query, body, {
+      needOperator: () => this.accounts?.needRole(cookie, "operator"),
+      isAdministrator:
+        this.accounts === undefined || this.accounts.need(cookie).person.role === "administrator",
+      sees: (camera) => seen.some(({ name }) => name === camera),
+      range,
     });
   }
 

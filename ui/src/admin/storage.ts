@@ -1,0 +1,122 @@
+import { getStorage, type Recording, type Storage } from "../api/storage.ts";
+import { serverNow } from "../api/server.ts";
+import { make } from "../dom.ts";
+import { recordingText } from "../live/recording.ts";
+import { Loaded } from "../parts/loaded.ts";
+import type { Screen } from "../parts/screen.ts";
+import { Column, rows, section } from "../parts/section.ts";
+import { bytesText } from "../parts/sizes.ts";
+import { exactText, whenText } from "../parts/times.ts";
+import { sentence } from "../parts/words.ts";
+
+const DAY = 86_400e6;
+
+/** Where recordings go: how full that is, what is written, and what is recorded of which camera. */
+export function storageScreen(main: HTMLElement): Screen {
+  const loaded = new Loaded(getStorage, shown);
+  const column = new Column(main, "Storage", loaded.element);
+  return {
+    refresh: async (reached) => {
+      if (reached && loaded.element.getAttribute("aria-busy") === null) {
+        await loaded.reload();
+      }
+    },
+    close: () => column.close(),
+  };
+}
+
+function shown(storage: Storage): Node[] {
+  const { problem, recording, written, mends, folder } = storage;
+  return [
+    ...(problem === "" ? [] : [make("p", { class: "alert", role: "alert" }, sentence(problem))]),
+    section(
+      "How full",
+      ...fullness(storage),
+      ...(folder === "" ? [] : [make("p", { class: "soft" }, `In ${folder}.`)]),
+    ),
+    section("What is recorded", rows(recording.map(row), "No camera is recorded.")),
+    section("What is written", ...writing(storage)),
+    ...(mends.length === 0
+      ? []
+      : [
+          section(
+            "Mended at the last start",
+            make("p", { class: "soft" }, "A cut of power leaves loose ends. These were put right:"),
+            rows(
+              mends.map(({ at, what, file }) => ({
+                title: sentence(what),
+                details: [file, at === 0 ? "" : exactText(at)],
+                keys: [],
+              })),
+              "",
+            ),
+          ),
+        ]),
+    ...(written.since === 0
+      ? []
+      : [make("p", { class: "soft" }, `Counted since ${whenText(written.since, new Date())}.`)]),
+  ];
+}
+
+function fullness({ disk, used, limit, oldest }: Storage): Node[] {
+  const whole = limit > 0 ? limit : disk.size;
+  const share = whole === 0 ? 0 : Math.min(1, used / whole);
+  return [
+    make("progress", { max: "1", value: String(share), "aria-label": "Footage" }),
+    make(
+      "p",
+      {},
+      `${bytesText(used)} of footage${limit > 0 ? ` of ${bytesText(limit)} that it may have` : ""}; ` +
+        `${bytesText(disk.free)} of ${bytesText(disk.size)} on the disk are free.`,
+    ),
+    make(
+      "p",
+      { class: "soft" },
+      oldest === 0
+        ? "There is no footage yet."
+        : `The oldest is from ${exactText(oldest)}. When there is no room, the oldest goes first.`,
+    ),
+  ];
+}
+
+function row(recording: Recording): { title: string; mark: string; details: string[]; keys: Node[] } {
+  const { word, words } = recordingText(recording);
+  return { title: recording.camera, mark: word, details: [`Mode: ${recording.mode}`, words], keys: [] };
+}
+
+/** By what for, as it would be in a day. */
+function writing({ written: { since, by }, wear }: Storage): Node[] {
+  const days = since === 0 ? 0 : Math.max(1 / 24, (serverNow() - since) / DAY);
+  const total = by.reduce((sum, { bytes }) => sum + bytes, 0);
+  const perDay = (bytes: number): string => `${bytesText(days === 0 ? 0 : bytes / days)} a day`;
+  return [
+    make(
+      "dl",
+      { class: "facts" },
+      ...[...by, { what: "in all", bytes: total }].map(({ what, bytes }) =>
+        make(
+          "div",
+          {},
+          make("dt", {}, sentence(NAMES[what] ?? what).slice(0, -1)),
+          make("dd", {}, perDay(bytes)),
+        ),
+      ),
+    ),
+    make(
+      "p",
+      { class: "soft" },
+      wear === undefined
+        ? "The disk does not tell how worn it is; SD cards mostly do not."
+        : `Of the disk's life about ${wear.used} % is used up. ${wear.words === "" ? "" : sentence(wear.words)}`,
+    ),
+  ];
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  video: "pictures",
+  footage: "around the pictures",
+  index: "the index",
+  events: "events",
+  logs: "logs",
+  other: "all else",
+};

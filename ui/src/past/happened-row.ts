@@ -1,0 +1,71 @@
+import { pictureUrl, type Summary } from "../api/events.ts";
+import { make } from "../dom.ts";
+import { clockText } from "../parts/times.ts";
+
+/** Events shown beside each other at most. */
+const MOST = 60;
+
+/** Pictures of what happened around the moment shown, oldest on the left as on the strip. */
+export class HappenedRow {
+  readonly element = make("div", { class: "happened", role: "group", "aria-label": "Events", hidden: true });
+  readonly #go: (event: Summary) => void;
+  #shown = "";
+
+  constructor(go: (event: Summary) => void) {
+    this.#go = go;
+  }
+
+  show(events: readonly Summary[], at: number): void {
+    const middle = Math.max(
+      0,
+      events.findLastIndex(({ start }) => start <= at),
+    );
+    const from = Math.max(0, Math.min(middle - MOST / 2, events.length - MOST));
+    const near = events.slice(from, from + MOST);
+    const key = near.map(({ id }) => id).join(" ");
+    if (key !== this.#shown) {
+      this.#shown = key;
+      this.element.replaceChildren(...near.map((event) => this.#tile(event)));
+      this.element.hidden = near.length === 0;
+    }
+    this.#mark(near[middle - from]?.id ?? "", at, near[middle - from]);
+  }
+
+  #mark(id: string, at: number, event: Summary | undefined): void {
+    const isIn = event !== undefined && at >= event.start - 3e6 && (event.end === 0 || at <= event.end + 3e6);
+    for (const tile of this.element.children) {
+      const isHere = isIn && tile.getAttribute("data-event") === id;
+      if (isHere !== tile.hasAttribute("aria-current")) {
+        tile.toggleAttribute("aria-current", isHere);
+      }
+    }
+    const here = this.element.querySelector<HTMLElement>(`[data-event="${CSS.escape(id)}"]`);
+    if (here !== null && !this.element.matches(":hover, :focus-within")) {
+      this.element.scrollLeft = here.offsetLeft - (this.element.clientWidth - here.offsetWidth) / 2;
+    }
+  }
+
+  #tile(event: Summary): HTMLElement {
+    const { id, start, why, pictures } = event;
+    const box = make("span", { class: "thumb" });
+    if (pictures > 0) {
+      const image = make("img", {
+        src: pictureUrl(id, 1),
+        alt: "",
+        loading: "lazy",
+        width: "112",
+        height: "63",
+      });
+      image.addEventListener("error", () => image.remove());
+      box.append(image);
+    }
+    const tile = make(
+      "button",
+      { type: "button", "data-event": id, title: why, "aria-label": `${clockText(start)}: ${why}` },
+      box,
+      make("span", {}, clockText(start)),
+    );
+    tile.addEventListener("click", () => this.#go(event));
+    return tile;
+  }
+}

@@ -1,0 +1,471 @@
+import { fetchVideo } from "../api/footage.ts";
+import { serverNow } from "../api/server.ts";
+import { decoderSetup } from "../live/init-segment.ts";
+import { mediaSourceClass } from "../live/players/mse.ts";
+import { messageOf } from "../live/players/player.ts";
+import { loadFailure } from "../parts/words.ts";
+import { Fragments, type Part } from "./fragments.ts";
+import type { Audience, Player } from "./player.ts";
+import { nextOf, pieceAt, type Piece } from "./reel.ts";
+import { DAY, HOUR, SECOND } from "./scale.ts";
+
+/** Seconds of what was played that stay, and how much may gather before it is cut to that. */
+const KEEP = 15;
+const CUT_ABOVE = 45;
+/** Seconds ahead that stay when somebody goes back. */
+const KEEP_AHEAD = 90;
+/** Seconds between two pieces of the buffer that are jumped over without a word. */
+const HOLE = 1;
+/** Milliseconds until what could not be had is asked for again, and until more of a growing file is. */
+const AGAIN = 1500;
+const LOOK_EVERY = 200;
+const TELLS_PICTURES = "requestVideoFrameCallback" in HTMLVideoElement.prototype;
+
+/** Through a video element, fed with some seconds at a time; its clock counts from `origin`. */
+export class MsePlayer implements Player {
+  readonly #video: HTMLVideoElement;
+  readonly #camera: string;
+  readonly #audience: Audience;
+  readonly #gone = new AbortController();
+  #pieces: readonly Piece[] = [];
+  #origin = 0;
+  #source: MediaSource | undefined;
+  #address = "";
+  #buffer: SourceBuffer | undefined;
+  #mime = "";
+  #parts: Part[] = [];
+  #fetching: AbortController | undefined;
+  /** Where it is to go, in seconds, until the element is there. */
+  #target: number | undefined;
+  #isPlaying = false;
+  #rate = 1;
+  /** Seconds at which the pictures in the buffer begin, in order. */
+  #times: number[] = [];
+  /** Not before that time of ours is anything asked for. */
+  #notBefore = 0;
+  #wasFull = false;
+
+  constructor(video: HTMLVideoElement, camera: string, audience: Audience) {
+    this.#video = video;
+    this.#camera = camera;
+    this.#audience = audience;
+    const { signal } = this.#gone;
+    video.addEventListener("loadedmetadata", () => this.#go(), { signal });
+    video.addEventListener("seeked", () => (this.#target = undefined), { signal });
+    for (const event of ["timeupdate", "waiting", "seeked", "progress"]) {
+      video.addEventListener(event, () => this.#work(), { signal });
+    }
+    video.addEventListener("error", () => this.#fail(video.error?.message ?? "it cannot be decoded"), {
+      signal,
+    });
+    const looking = setInterval(() => this.#work(), LOOK_EVERY);
+    signal.addEventListener("abort", () => clearInterval(looking));
+    this.#watch();
+  }
+
+  know(pieces: readonly Piece[]): void {
+    this.#pieces = pieces;
+    this.#work();
+  }
+
+  seek(at: number): void {
+    if (at < this.#origin || at > this.#origin + 7 * DAY || this.#origin === 0) {
+      this.#restart(Math.floor((at - DAY) / HOUR) * HOUR);
+    }
+    const place = this.#placeOf(at);
+    if (this.#rangeAt(place) === undefined) {
+      this.#giveUp();
+      this.#notBefore = 0;
+    }
+    this.#target = place;
+    this.#go();
+    this.#work();
+  }
+
+  play(): void {
+    this.#isPlaying = true;
+    this.#start();
+    this.#work();
+  }
+
+  pause(): void {
+    this.#isPlaying = false;
+    this.#video.pause();
+  }
+
+  speed(rate: number): number {
+    try {
+      this.#video.playbackRate = rate;
+      this.#video.defaultPlaybackRate = rate;
+      this.#rate = rate;
+    } catch {
+      // this browser does not play so fast or slowly
+    }
+    return this.#rate;
+  }
+
+  step(way: 1 | -1): void {
+    this.pause();
+    const now = this.#here;
+    const shown = this.#times.findLastIndex((time) => time <= now + 0.0005);
+    const time = this.#times[shown + way];
+    if (time !== undefined && Math.abs(time - now) < 5) {
+      this.#target = time + 0.001;
+      this.#go();
+    } else {
+      this.seek(this.#timeAt(now) + (way * SECOND) / 15);
+    }
+  }
+
+  close(): void {
+    this.#gone.abort();
+    this.#discard();
+  }
+
+  #start(): void {
+    if (this.#source === undefined) {
+      return; // with the first fragment
+    }
+    this.#video.play().catch((e: unknown) => {
+      if (e instanceof DOMException && e.name === "NotAllowedError") {
+        this.#isPlaying = false;
+        this.#audience.blocked();
+      }
+    });
+  }
+
+  get #here(): number {
+    return this.#target ?? this.#video.currentTime;
+  }
+
+  #go(): void {
+    if (this.#target !== undefined && this.#video.readyState >= HTMLMediaElement.HAVE_METADATA) {
+      this.#video.currentTime = this.#target;
+    }
+  }
+
+  #placeOf(time: number): number {
+    return (time - this.#origin) / SECOND;
+  }
+
+  #timeAt(place: number): number {
+    return Math.round(this.#origin + place * SECOND);
+  }
+
+  /** The seconds around a place that are in the buffer with no hole that shows. */
+  #rangeAt(place: number): { start: number; end: number } | undefined {
+    const { buffered } = this.#buffer ?? {};
+    let found: { start: number; end: number } | undefined;
+    for (let i = 0; buffered !== undefined && i < buffered.length; i++) {
+      const [start, end] = [buffered.start(i), buffered.end(i)];
+      if (found !== undefined && start - found.end <= HOLE) {
+        found.end = end;
+      } else if (start - 0.05 <= place && place < end) {
+        found = { start, end };
+      }
+    }
+    return found;
+  }
+
+  #work(): void {
+    if (this.#gone.signal.aborted) {
+      return;
+    }
+    this.#append();
+    const video = this.#video;
+    const isStuck = video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
+    const hasNone = video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.seeking;
+    this.#audience.waits(hasNone || (isStuck && this.#isPlaying));
+    if (isStuck && !video.seeking) {
+      this.#hop();
+    }
+    if (this.#parts.length > 0 || this.#buffer?.updating === true || this.#fetching !== undefined) {
+      return;
+    }
+    if (this.#cut()) {
+      return;
+    }
+    this.#plan(isStuck);
+  }
+
+  #plan(isStuck: boolean): void {
+    const place = this.#here;
+    const at = this.#timeAt(place);
+    const loaded = this.#timeAt(Math.max(place, this.#rangeAt(place)?.end ?? place));
+    const next = nextOf(this.#pieces, { at, loaded, rate: this.#rate, now: serverNow() });
+    switch (next.kind) {
+      case "fetch":
+        if (performance.now() >= this.#notBefore && this.#origin !== 0) {
+          void this.#fetch(next.from, next.to);
+        }
+        break;
+      case "gap":
+        if (this.#isPlaying) {
+          this.#audience.jumped(next.from, next.to);
+          this.seek(next.to);
+        }
+        break;
+      case "live":
+        if (this.#isPlaying) {
+          this.#audience.caughtUp();
+        }
+        break;
+      case "end":
+        if (this.#isPlaying && isStuck) {
+          this.pause();
+          this.#audience.ended();
+        }
+        break;
+      case "enough":
+        break;
+    }
+  }
+
+  /** An element stops at a hole however small. */
+  #hop(): void {
+    const { buffered } = this.#buffer ?? {};
+    const now = this.#video.currentTime;
+    for (let i = 0; buffered !== undefined && i < buffered.length; i++) {
+      const start = buffered.start(i);
+      if (start > now && start - now <= HOLE) {
+        this.#video.currentTime = start + 0.001;
+        return;
+      }
+    }
+  }
+
+  async #fetch(from: number, to: number): Promise<void> {
+    const fetching = new AbortController();
+    this.#fetching = fetching;
+    const origin = this.#origin;
+    const answer = await fetchVideo(this.#camera, { from, to }, origin, fetching.signal);
+    let reached = from;
+    try {
+      if (answer.kind === "ok") {
+        const fragments = new Fragments();
+        const reader = answer.value.body.getReader();
+        for (let read = await reader.read(); !read.done; read = await reader.read()) {
+          const parts = fragments.take(read.value);
+          if (fetching.signal.aborted) {
+            return;
+          }
+          reached = Math.max(reached, ...parts.map(({ end }) => origin + end * SECOND));
+          this.#parts.push(...parts);
+          this.#append();
+        }
+      }
+    } catch (e) {
+      if (!fetching.signal.aborted) {
+        console.warn("video:", messageOf(e));
+      }
+    }
+    if (this.#fetching !== fetching) {
+      return;
+    }
+    this.#fetching = undefined;
+    if (answer.kind === "refused" && answer.status !== 404) {
+      this.#audience.failed(loadFailure(answer));
+    }
+    if (reached < from + SECOND / 10) {
+      this.#missed(to, answer.kind);
+    }
+    this.#work();
+  }
+
+  /** Nothing came of what was thought to be there: later there may, or what is known of it is old. */
+  #missed(to: number, kind: string): void {
+    this.#notBefore = performance.now() + AGAIN;
+    if (kind === "unreachable") {
+      return;
+    }
+    this.#audience.doubted();
+    const piece = pieceAt(this.#pieces, to - 1);
+    if (piece !== undefined && serverNow() - to > 60 * SECOND) {
+      const at = this.#timeAt(this.#here);
+      this.#pieces = this.#pieces.flatMap((one) =>
+        one === piece
+          ? [
+              { start: one.start, end: at },
+              { start: to, end: one.end },
+            ].filter(({ start, end }) => end > start)
+          : [one],
+      );
+    }
+  }
+
+  #append(): void {
+    const part = this.#parts[0];
+    if (part === undefined || this.#buffer?.updating === true) {
+      return;
+    }
+    const setup = part.isSetup ? decoderSetup(part.bytes) : undefined;
+    if (part.isSetup && !this.#prepare(setup?.codec ?? "")) {
+      return;
+    }
+    if (this.#buffer === undefined) {
+      return;
+    }
+    try {
+      this.#buffer.appendBuffer(part.bytes);
+      this.#parts.shift();
+      this.#wasFull = false;
+      this.#remember(part);
+    } catch (e) {
+      this.#full(this.#buffer, e);
+    }
+  }
+
+  /** Whether there is a buffer that takes this codec. */
+  #prepare(codec: string): boolean {
+    const mime = `video/mp4; codecs="${codec}"`;
+    if (this.#source === undefined) {
+      this.#open(mime);
+      return false;
+    }
+    if (this.#buffer !== undefined && this.#mime !== mime) {
+      this.#buffer.changeType(mime);
+      this.#mime = mime;
+    }
+    return this.#buffer !== undefined;
+  }
+
+  #open(mime: string): void {
+    const Source = mediaSourceClass();
+    if (Source?.isTypeSupported(mime) !== true) {
+      this.#fail(`this browser cannot decode ${mime}`);
+      return;
+    }
+    const source = new Source();
+    this.#source = source;
+    source.addEventListener(
+      "sourceopen",
+      () => {
+        if (this.#source !== source) {
+          return;
+        }
+        // an element goes nowhere beyond the end it knows
+        source.duration = this.#placeOf(serverNow() + 30 * DAY);
+        const buffer = source.addSourceBuffer(mime);
+        buffer.addEventListener("updateend", () => this.#work(), { signal: this.#gone.signal });
+        this.#buffer = buffer;
+        this.#mime = mime;
+        this.#work();
+      },
+      { once: true, signal: this.#gone.signal },
+    );
+    this.#video.disableRemotePlayback = true;
+    this.#address = URL.createObjectURL(source);
+    this.#video.src = this.#address;
+    this.speed(this.#rate);
+    if (this.#isPlaying) {
+      this.#start();
+    }
+  }
+
+  #full(buffer: SourceBuffer, e: unknown): void {
+    const now = this.#video.currentTime;
+    if (e instanceof DOMException && e.name === "QuotaExceededError" && !this.#wasFull) {
+      this.#wasFull = true;
+      this.#remove(buffer, 0, Math.max(0.1, now - 1));
+    } else {
+      this.#fail(messageOf(e));
+    }
+  }
+
+  /** Takes away what is far from what is shown; whether there was something. */
+  #cut(): boolean {
+    const buffer = this.#buffer;
+    if (buffer === undefined || this.#video.seeking || buffer.buffered.length === 0) {
+      return false;
+    }
+    const { buffered } = buffer;
+    const now = this.#video.currentTime;
+    const ahead = KEEP_AHEAD * Math.max(1, this.#rate);
+    if (now - buffered.start(0) > CUT_ABOVE * Math.max(1, this.#rate / 2)) {
+      this.#remove(buffer, 0, now - KEEP);
+      return true;
+    }
+    if (buffered.end(buffered.length - 1) - now > 2 * ahead) {
+      this.#remove(buffer, now + ahead, Infinity);
+      return true;
+    }
+    return false;
+  }
+
+  #remove(buffer: SourceBuffer, from: number, to: number): void {
+    buffer.remove(from, to);
+    this.#times = this.#times.filter((time) => time < from || time >= to);
+  }
+
+  #remember({ times, end }: Part): void {
+    const [first] = times;
+    if (first === undefined) {
+      return;
+    }
+    const newest = this.#times.at(-1) ?? -1;
+    this.#times =
+      first > newest
+        ? [...this.#times, ...times]
+        : [...this.#times.filter((time) => time < first - 0.0005 || time >= end - 0.0005), ...times].sort(
+            (a, b) => a - b,
+          );
+  }
+
+  /** What is on its way is of no use any more. */
+  #giveUp(): void {
+    this.#fetching?.abort();
+    this.#fetching = undefined;
+    this.#parts = [];
+  }
+
+  #restart(origin: number): void {
+    this.#discard();
+    this.#origin = origin;
+  }
+
+  #discard(): void {
+    this.#giveUp();
+    this.#times = [];
+    this.#buffer = undefined;
+    if (this.#source !== undefined) {
+      this.#source = undefined;
+      URL.revokeObjectURL(this.#address);
+      this.#video.removeAttribute("src");
+      this.#video.load();
+    }
+  }
+
+  #fail(why: string): void {
+    if (this.#source !== undefined || this.#parts.length > 0) {
+      this.#target = this.#here;
+      this.#discard();
+      this.#isPlaying = false;
+      this.#notBefore = Infinity; // until somebody goes elsewhere
+      this.#audience.failed(why);
+    }
+  }
+
+  /** Learns which picture is on the screen. */
+  #watch(): void {
+    const video = this.#video;
+    const { signal } = this.#gone;
+    const shown = (place: number): void => {
+      if (this.#origin !== 0 && !video.seeking) {
+        this.#audience.shown(this.#timeAt(place));
+      }
+    };
+    if (TELLS_PICTURES) {
+      const again = (_: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
+        if (!signal.aborted) {
+          shown(mediaTime);
+          video.requestVideoFrameCallback(again);
+        }
+      };
+      video.requestVideoFrameCallback(again);
+    } else {
+      for (const event of ["timeupdate", "seeked"]) {
+        video.addEventListener(event, () => video.readyState >= 2 && shown(video.currentTime), { signal });
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { liveUrl } from "../api/cameras.ts";
+import { make, say } from "../dom.ts";
+import { askedPlay } from "../live/choose.ts";
+import { LiveView } from "../live/live-view.ts";
+import { mediaSourceClass } from "../live/players/mse.ts";
+import { wantedRate } from "../live/rate.ts";
+import { wordsFor } from "../live/status.ts";
+import { MsePlayer } from "./mse-player.ts";
+import type { Audience, Player } from "./player.ts";
+import { StillPlayer } from "./still-player.ts";
+
+/** The picture: live, played, or one moment of many that somebody drags over. */
+export class Stage {
+  readonly element: HTMLElement;
+  readonly #camera: string;
+  readonly #audience: Audience;
+  readonly #stage = make("div", { class: "stage", "data-stage": "" });
+  readonly #still = make("canvas", { class: "still", hidden: true });
+  readonly #title = make("strong", { role: "status" });
+  readonly #detail = make("span", {});
+  readonly #spinner = make("i", { class: "spinner", "aria-hidden": "true" });
+  readonly #veil = make("div", { class: "veil", hidden: true }, this.#spinner, this.#title, this.#detail);
+  readonly #over = make("div", { class: "stage over" }, this.#still);
+  #live: LiveView | undefined;
+  #player: Player | undefined;
+
+  constructor(camera: string, audience: Audience) {
+    this.#camera = camera;
+    this.#audience = audience;
+    this.element = make("div", { class: "frame" }, this.#stage, this.#over, this.#veil);
+    this.shape(16 / 9);
+  }
+
+  /** Whether the browser plays video, and not only pictures. */
+  static get plays(): boolean {
+    return mediaSourceClass() !== undefined && askedPlay(location.search) !== "jpeg";
+  }
+
+  shape(ratio: number): void {
+    this.element.style.setProperty("--ratio", String(ratio));
+    this.element.parentElement?.style.setProperty("--ratio", String(ratio));
+  }
+
+  live(): void {
+    if (this.#live !== undefined) {
+      return;
+    }
+    this.#leave();
+    this.#live = new LiveView(this.#stage, liveUrl(this.#camera), askedPlay(location.search), wantedRate(), {
+      status: (status) => {
+        const words = wordsFor(status, Date.now());
+        this.words(
+          words?.title ?? "",
+          words?.detail ?? "",
+          status.state !== "failed" && status.state !== "off",
+        );
+      },
+      shown: ({ width, height }) => {
+        this.still(undefined);
+        this.shape(width / Math.max(1, height));
+      },
+      choice: () => undefined,
+      rendition: ({ width, height }) => this.shape(width / Math.max(1, height)),
+      motion: () => undefined,
+      blank: () => undefined,
+      doubted: () => this.#audience.doubted(),
+    });
+  }
+
+  /** What plays what was; made if it is not there. */
+  past(): Player {
+    if (this.#player === undefined) {
+      this.#leave();
+      this.words("", "");
+      if (Stage.plays) {
+        const video = make("video", { muted: true, playsinline: true });
+        video.muted = true;
+        video.addEventListener("resize", () => this.shape(video.videoWidth / Math.max(1, video.videoHeight)));
+        this.#stage.replaceChildren(video);
+        this.#player = new MsePlayer(video, this.#camera, this.#audience);
+      } else {
+        const canvas = make("canvas");
+        this.#stage.replaceChildren(canvas);
+        this.#player = new StillPlayer(canvas, this.#camera, this.#audience);
+      }
+    }
+    return this.#player;
+  }
+
+  /** Another player takes over where one broke. */
+  renew(): void {
+    this.#player?.close();
+    this.#player = undefined;
+  }
+
+  /** A small picture over the large one; undefined: none. */
+  still(picture: ImageBitmap | undefined): void {
+    this.#still.hidden = picture === undefined;
+    if (picture !== undefined) {
+      if (this.#still.width !== picture.width || this.#still.height !== picture.height) {
+        this.#still.width = picture.width;
+        this.#still.height = picture.height;
+        this.shape(picture.width / Math.max(1, picture.height));
+      }
+      this.#still.getContext("2d", { alpha: false })?.drawImage(picture, 0, 0);
+    }
+  }
+
+  words(title: string, detail: string, turns = false): void {
+    say(this.#title, title);
+    say(this.#detail, detail);
+    this.#spinner.hidden = !turns;
+    this.#veil.hidden = title === "" && !turns;
+    this.element.classList.toggle("veiled", !this.#veil.hidden && title !== "");
+  }
+
+  close(): void {
+    this.#leave();
+    this.element.remove();
+  }
+
+  #leave(): void {
+    this.#live?.close();
+    this.#live = undefined;
+    this.renew();
+    this.#stage.replaceChildren();
+  }
+}
