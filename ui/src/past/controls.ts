@@ -26,7 +26,7 @@ const ICONS = {
 } as const;
 
 export function icon(name: keyof typeof ICONS): SVGElement {
-  const shape = drawn("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", class: name });
+  const shape = drawn("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", class: `icon-${name}` });
   shape.append(drawn("path", { d: ICONS[name] }));
   return shape;
 }

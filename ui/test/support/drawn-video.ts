@@ -254,20 +254,26 @@ export function initSegment(): Buffer {
   ]);
 }
 
-/** A second of video, or less, from a moment on; its times count from `origin`. */
-export function fragment(at: number, pictures: number, origin: number, sequence: number): Buffer {
-  const samples = Array.from({ length: pictures }, (_, i) => {
+/**
+ * A second of video, or less, from a moment on, at which an IDR is; its times count from `origin`. `first`: without that
+ * many pictures of it.
+ */
+export function fragment(at: number, pictures: number, origin: number, sequence: number, first = 0): Buffer {
+  const numbers = Array.from({ length: pictures }, (_, i) => first + i);
+  const samples = numbers.map((i) => {
     const planes = paint(at + (i * 1e6) / FPS);
     const nal = i === 0 ? idr(planes, sequence) : later(planes, i);
     return Buffer.concat([words(nal.length), nal]);
   });
-  const start = Math.round(((at - origin) * TICKS) / 1e6);
+  const start = Math.round(((at + (first * 1e6) / FPS - origin) * TICKS) / 1e6);
   const tfdt = Buffer.concat([words(0x01000000), words(Math.floor(start / 2 ** 32), start % 2 ** 32)]);
   const runOf = (offset: number): Buffer =>
     box(
       "trun",
       words(0x701, pictures, offset),
-      ...samples.map(({ length }, i) => words(TICKS / FPS, length, i === 0 ? 0x02000000 : 0x01010000)),
+      ...samples.map(({ length }, i) =>
+        words(TICKS / FPS, length, first + i === 0 ? 0x02000000 : 0x01010000),
+      ),
     );
   const moofOf = (offset: number): Buffer =>
     box(

@@ -27,6 +27,8 @@ interface Visiting {
   confirmed?: boolean;
   expected?: RegExp;
   host?: string;
+  /** How it is to play. */
+  play?: "webcodecs" | "mse" | "jpeg";
   size?: { width: number; height: number };
 }
 
@@ -48,7 +50,11 @@ export function scene(): Scene {
     made.server.cameras = [{ name: "front", width: 160, height: 90, on: true }];
     made.accounts = made.server.guard();
     made.url = `http://localhost:${await made.server.listen()}/`;
-    made.visit = async (person, hash = "", { confirmed = true, expected = REFUSED, host, size } = {}) => {
+    made.visit = async (
+      person,
+      hash = "",
+      { confirmed = true, expected = REFUSED, host, play = "jpeg", size } = {},
+    ) => {
       const url = host === undefined ? made.url : made.url.replace("localhost", host);
       watched = await open(browser, "about:blank", { expected, size: size ?? DESK });
       made.page = watched.page;
@@ -57,7 +63,7 @@ export function scene(): Scene {
         const value = made.accounts.begin(person, agent, confirmed);
         await made.page.context().addCookies([{ name: "nightjar", value, url }]);
       }
-      await made.page.goto(`${url}?play=jpeg${hash}`);
+      await made.page.goto(`${url}?play=${play}${hash}`);
       return made.page;
     };
   });

@@ -1,3 +1,4 @@
+import { CODECS, FPS, fragment, HEIGHT, initSegment, WIDTH } from "./drawn-video.ts";
 import { PICTURE } from "./picture.ts";
 import { media, type Viewer } from "./stand-in.ts";
 
@@ -29,4 +30,50 @@ export function playing(viewer: Viewer): () => void {
     clearInterval(timer);
   };
   return stop;
+}
+
+/** The same camera as its recordings: H.264, with a clock drawn into it. */
+export function filming(viewer: Viewer): void {
+  viewer.tell(LIVE);
+  viewer.tell({
+    type: "rendition",
+    id: 1,
+    name: "main",
+    codec: CODECS,
+    width: WIDTH,
+    height: HEIGHT,
+    fps: FPS,
+    bitrate: 320_000,
+    why: "",
+  });
+  viewer.send(media(1, initSegment(), { rendition: 1 }));
+  const origin = Date.now() * 1000;
+  let number = 0;
+  const timer = setInterval(() => {
+    for (; origin + (number * 1e6) / FPS <= Date.now() * 1000; number++) {
+      const [second, picture] = [Math.floor(number / FPS), number % FPS];
+      const captured = origin + (number * 1e6) / FPS;
+      const bytes = fragment(origin + second * 1e6, 1, origin, number + 1, picture);
+      if (viewer.gone) {
+        clearInterval(timer);
+        return;
+      }
+      viewer.send(
+        media(2, bytes, {
+          rendition: 1,
+          flags: picture === 0 ? 1 : 0,
+          sequence: number,
+          mediaTime: (number * 90_000) / FPS,
+          captured,
+          duration: 90_000 / FPS,
+          payload: payloadOf(bytes),
+        }),
+      );
+    }
+  }, 40);
+}
+
+/** Where the access unit begins. */
+function payloadOf(fragment: Buffer): number {
+  return fragment.readUInt32BE(0) + 8;
 }
