@@ -42,6 +42,11 @@ export class Known {
     this.#changed = changed;
   }
 
+  /** Whether it is known what there is at a moment. */
+  covers(time: number): boolean {
+    return this.#loaded !== undefined && this.#loaded.from <= time && time <= this.#loaded.to;
+  }
+
   /** Somebody looks at this; what is missing comes. */
   look(view: View): void {
     const wanted = rangeFor(view, serverNow());
@@ -140,6 +145,19 @@ export async function eventBeyond(camera: string, time: number, way: 1 | -1): Pr
     const found = await eventsIn(camera, time, time + reach);
     if (found?.[0] !== undefined || time + reach > serverNow()) {
       return found?.[0];
+    }
+  }
+  return undefined;
+}
+
+/** When something is recorded after a moment, beyond what is known; undefined if nothing is. */
+export async function footageBeyond(camera: string, time: number): Promise<number | undefined> {
+  const now = serverNow();
+  for (let from = time; from < now; from += MOST) {
+    const answer = await getFootage(camera, { from: Math.round(from), to: Math.round(from + MOST) }, 1);
+    const found = answer.kind === "ok" ? answer.value.spans.find(({ start }) => start > time) : undefined;
+    if (found !== undefined || answer.kind !== "ok") {
+      return found?.start;
     }
   }
   return undefined;

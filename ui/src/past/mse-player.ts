@@ -27,7 +27,7 @@ export class MsePlayer implements Player {
   readonly #camera: string;
   readonly #audience: Audience;
   readonly #gone = new AbortController();
-  #pieces: readonly Piece[] = [];
+  #pieces: readonly Piece[] | undefined;
   #origin = 0;
   #source: MediaSource | undefined;
   #address = "";
@@ -63,7 +63,7 @@ export class MsePlayer implements Player {
     this.#watch();
   }
 
-  know(pieces: readonly Piece[]): void {
+  know(pieces: readonly Piece[] | undefined): void {
     this.#pieces = pieces;
     this.#work();
   }
@@ -189,6 +189,9 @@ export class MsePlayer implements Player {
   }
 
   #plan(isStuck: boolean): void {
+    if (this.#pieces === undefined) {
+      return;
+    }
     const place = this.#here;
     const at = this.#timeAt(place);
     const loaded = this.#timeAt(Math.max(place, this.#rangeAt(place)?.end ?? place));
@@ -279,10 +282,10 @@ export class MsePlayer implements Player {
       return;
     }
     this.#audience.doubted();
-    const piece = pieceAt(this.#pieces, to - 1);
+    const piece = pieceAt(this.#pieces ?? [], to - 1);
     if (piece !== undefined && serverNow() - to > 60 * SECOND) {
       const at = this.#timeAt(this.#here);
-      this.#pieces = this.#pieces.flatMap((one) =>
+      this.#pieces = this.#pieces?.flatMap((one) =>
         one === piece
           ? [
               { start: one.start, end: at },

@@ -13,7 +13,7 @@ import { type Clip, firstClip, moved } from "./clip-span.ts";
 import { Controls, Moment, RATES } from "./controls.ts";
 import { Handles } from "./handles.ts";
 import { HappenedRow } from "./happened-row.ts";
-import { eventBeyond, Known } from "./known.ts";
+import { eventBeyond, footageBeyond, Known } from "./known.ts";
 import { around, gapAt, pieceAt, type Piece, playable, stepEvent } from "./reel.ts";
 import { DAY, HOUR, MINUTE, SECOND, within, ZOOMS, zoomName } from "./scale.ts";
 import { Stage } from "./stage.ts";
@@ -85,12 +85,12 @@ export class PastScreen implements Screen {
     this.#looking = looking;
     this.#known = new Known(camera, () => this.#learned());
     this.#thumbs = new Thumbs(camera, THUMB, () => this.#showStill());
-    this.#stage = new Stage(camera, {
+    this.#stage = new Stage(camera, this.#said, {
       shown: (at) => this.#shown(at),
       waits: (isWaiting) => this.#stage.words(this.#stageTitle, "", isWaiting && !this.#strip.isHeld),
       jumped: (from, to) => this.#jumped(from, to),
       caughtUp: () => this.#goLive(),
-      ended: () => this.#ended(),
+      ended: () => void this.#ended(),
       doubted: () => void this.#known.again(this.#strip.view),
       blocked: () => this.#pause(),
       failed: (why) => this.#failed(why),
@@ -153,7 +153,6 @@ export class PastScreen implements Screen {
           this.#live,
         ),
         this.#bar,
-        this.#said,
         this.#controls.element,
         this.#line,
         this.#tools,
@@ -295,7 +294,7 @@ export class PastScreen implements Screen {
       this.#goLive();
       return;
     }
-    const at = Math.round(Math.max(this.#first === 0 ? 1 : Math.min(this.#first, time), time));
+    const at = Math.round(time);
     this.#mode = "past";
     this.#at = at;
     this.#isSeeking = true;
@@ -303,7 +302,7 @@ export class PastScreen implements Screen {
     this.#known.look(this.#strip.view);
     this.#showStill();
     const player = this.#stage.past();
-    player.know(this.#pieces);
+    player.know(this.#known.covers(at) ? this.#pieces : undefined);
     player.speed(this.#rate);
     player.seek(at);
     this.#isPlaying = plays;
@@ -426,10 +425,22 @@ export class PastScreen implements Screen {
     this.#speak(this.#isOnly ? "On to the next event." : gapText({ from: start, to }));
   }
 
-  #ended(): void {
-    this.#isPlaying = false;
-    this.#speak(gapText({ from: this.#pieces.at(-1)?.end ?? this.#at, to: 0 }));
-    this.#write();
+  async #ended(): Promise<void> {
+    const from = this.#pieces.findLast(({ end }) => end <= this.#at + SECOND)?.end ?? this.#at;
+    const next = this.#isOnly
+      ? (await this.#beyond(1))?.start
+      : await footageBeyond(this.#looking.camera, Math.max(this.#at, from));
+    if (this.#isClosed || this.#mode === "live" || this.#strip.isHeld) {
+      return;
+    }
+    if (next === undefined) {
+      this.#isPlaying = false;
+      this.#speak(this.#isOnly ? "There is no later event." : gapText({ from, to: 0 }));
+      this.#write();
+    } else {
+      this.#settle(next, true);
+      this.#jumped(from, next);
+    }
   }
 
   #failed(why: string): void {
@@ -455,7 +466,7 @@ export class PastScreen implements Screen {
   }
 
   #learned(): void {
-    if (this.#mode === "past") {
+    if (this.#mode === "past" && this.#known.covers(this.#at)) {
       this.#stage.past().know(this.#pieces);
     }
     this.#write();

@@ -2,8 +2,8 @@ import type { Piece } from "./reel.ts";
 
 /** Plays what was recorded. All moments are microseconds since 1970. */
 export interface Player {
-  /** What there is to play, as it is known now. */
-  know(pieces: readonly Piece[]): void;
+  /** What there is to play around the moment shown; undefined while that is not known. */
+  know(pieces: readonly Piece[] | undefined): void;
   /** Shows that moment, and goes on from there if it plays. */
   seek(at: number): void;
   play(): void;
@@ -25,7 +25,7 @@ export interface Audience {
   jumped(from: number, to: number): void;
   /** What happens now is what comes next. */
   caughtUp(): void;
-  /** There is nothing more. */
+  /** There is nothing more, as far as is known. */
   ended(): void;
   /** What was thought to be there is not. */
   doubted(): void;

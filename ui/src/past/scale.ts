@@ -5,7 +5,10 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** The moment under the playhead, which stands in the middle, and how much time the strip is wide. */
+/** Where the playhead stands, as a share of the strip: what was is worth more room than what comes after. */
+export const HEAD = 2 / 3;
+
+/** The moment under the playhead, and how much time the strip is wide. */
 export interface View {
   head: number;
   span: number;
@@ -23,11 +26,11 @@ const LEAST = 20 * SECOND;
 const MOST = 8 * DAY;
 
 export function fromOf({ head, span }: View): number {
-  return head - span / 2;
+  return head - span * HEAD;
 }
 
 export function toOf({ head, span }: View): number {
-  return head + span / 2;
+  return head + span * (1 - HEAD);
 }
 
 export function placeOf(view: View, time: number): number {

@@ -9,6 +9,9 @@ import { MsePlayer } from "./mse-player.ts";
 import type { Audience, Player } from "./player.ts";
 import { StillPlayer } from "./still-player.ts";
 
+/** What a live picture is waited for in. */
+const WAITS: ReadonlySet<string> = new Set(["connecting", "joining", "starting", "reconnecting", "stalled"]);
+
 /** The picture: live, played, or one moment of many that somebody drags over. */
 export class Stage {
   readonly element: HTMLElement;
@@ -24,10 +27,11 @@ export class Stage {
   #live: LiveView | undefined;
   #player: Player | undefined;
 
-  constructor(camera: string, audience: Audience) {
+  /** `over` stands on the picture. */
+  constructor(camera: string, over: HTMLElement, audience: Audience) {
     this.#camera = camera;
     this.#audience = audience;
-    this.element = make("div", { class: "frame" }, this.#stage, this.#over, this.#veil);
+    this.element = make("div", { class: "frame" }, this.#stage, this.#over, this.#veil, over);
     this.shape(16 / 9);
   }
 
@@ -49,11 +53,7 @@ export class Stage {
     this.#live = new LiveView(this.#stage, liveUrl(this.#camera), askedPlay(location.search), wantedRate(), {
       status: (status) => {
         const words = wordsFor(status, Date.now());
-        this.words(
-          words?.title ?? "",
-          words?.detail ?? "",
-          status.state !== "failed" && status.state !== "off",
-        );
+        this.words(words?.title ?? "", words?.detail ?? "", WAITS.has(status.state));
       },
       shown: ({ width, height }) => {
         this.still(undefined);

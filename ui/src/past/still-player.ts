@@ -16,7 +16,7 @@ export class StillPlayer implements Player {
   readonly #camera: string;
   readonly #audience: Audience;
   readonly #gone = new AbortController();
-  #pieces: readonly Piece[] = [];
+  #pieces: readonly Piece[] | undefined;
   #at = 0;
   #rate = 1;
   #isPlaying = false;
@@ -31,7 +31,7 @@ export class StillPlayer implements Player {
     this.#gone.signal.addEventListener("abort", () => clearInterval(going));
   }
 
-  know(pieces: readonly Piece[]): void {
+  know(pieces: readonly Piece[] | undefined): void {
     this.#pieces = pieces;
   }
 
@@ -69,7 +69,7 @@ export class StillPlayer implements Player {
     const now = performance.now();
     const passed = now - this.#asked;
     this.#asked = now;
-    if (!this.#isPlaying || this.#asking !== undefined) {
+    if (!this.#isPlaying || this.#asking !== undefined || this.#pieces === undefined) {
       return; // what is slow plays slowly, and leaves nothing out
     }
     const wanted = this.#at + passed * 1000 * this.#rate;

@@ -4,6 +4,7 @@ import { gapAt, type Piece, playable } from "./reel.ts";
 import {
   dragged,
   fromOf,
+  HEAD,
   MINUTE,
   placeOf,
   rolled,
@@ -50,7 +51,7 @@ const DOUBLES = 240;
 const LABELS = 22;
 const FOOT = 6;
 
-/** One bar for all that was recorded, up to now: the moment in the middle is the one shown. */
+/** One bar for all that was recorded, up to now: the moment under the playhead is the one shown. */
 export class Strip {
   readonly element: HTMLElement;
   readonly canvas = make("canvas", { "aria-hidden": "true" });
@@ -374,7 +375,7 @@ function paint(
     box(clip.from, clip.to, top, 2);
     box(clip.from, clip.to, bottom - 2, 2);
   }
-  playhead(to, colour, view.width / 2, top, bottom);
+  playhead(to, colour, view.width * HEAD, top, bottom);
 }
 
 /** What is in sight and not recorded: between what is, after it, and before the first. */

@@ -28,6 +28,49 @@ test("the bar begins at now, live; a tap on what was plays it, and its clock is 
   await sameTime(page);
 });
 
+test("zoomed out and in, by keys, buttons, wheel and two fingers; days are told apart", async () => {
+  aDay();
+  const page = await look(`#/front/past/${Math.round(Date.now() * 1000 - 8.7 * HOUR)}`);
+  await playing(page);
+  await page.keyboard.press(" ");
+  for (const zoom of ["Day", "Hour", "Minute"]) {
+    await page.getByRole("button", { name: zoom, exact: true }).click();
+    await page.waitForTimeout(400);
+    assert.equal(
+      await page.getByRole("button", { name: zoom, exact: true }).getAttribute("aria-pressed"),
+      "true",
+    );
+    await shoot(page, `past-${zoom.toLowerCase()}`);
+  }
+  const strip = await boxOf(page);
+  await page.mouse.move(strip.x + 100, strip.y + 60);
+  for (let i = 0; i < 5; i++) {
+    await page.mouse.wheel(0, 240);
+  }
+  await pressed(page, "Hour");
+  await page.keyboard.press("+");
+  await page.keyboard.press("+");
+  await page.keyboard.press("+");
+  await pressed(page, "Minute");
+  for (let i = 0; i < 9; i++) {
+    await page.keyboard.press("-");
+  }
+  await pressed(page, "Day");
+});
+
+test("from one file into the next and over a gap, which is told; what is played is what the bar says", async () => {
+  const { gap } = aDay();
+  const page = await look(`#/front/past/${gap.from - 6e6}`);
+  await playing(page);
+  await sameTime(page, 8);
+  await page.getByText(/^Nothing recorded .* to .*\.$/).waitFor();
+  await shoot(page, "past-gap");
+  const [reading] = await readClock(page, 1);
+  const since = (reading?.drawn ?? 0) * 1000 - gap.to;
+  assert.ok(since >= 0 && since < 10e6, `${since / 1e6} s after the gap`);
+  await sameTime(page, 6);
+});
+
 /** What a camera might have recorded since yesterday: breaks, an hour without, and what happened. */
 function aDay(): { now: number; gap: { from: number; to: number }; events: number[] } {
   const { past, motions } = at.server;
@@ -73,4 +116,14 @@ async function sameTime(page: Page, pictures = 12): Promise<void> {
   }
   far.sort((a, b) => a - b);
   assert.ok((far[pictures >> 1] ?? Infinity) <= 1.2, `the bar is off by ${far.join(" ")} s`);
+}
+
+/** Until pictures of the past come. */
+async function playing(page: Page): Promise<void> {
+  await page.locator('.past[data-mode="past"] video').waitFor();
+  assert.equal((await readClock(page, 2)).length, 2, "pictures come");
+}
+
+async function pressed(page: Page, name: string): Promise<void> {
+  await page.locator(`button[aria-pressed="true"]`, { hasText: name }).waitFor();
 }
