@@ -1,6 +1,6 @@
 import { pictureUrl, type Summary } from "../api/events.ts";
 import { make } from "../dom.ts";
-import { clockText } from "../parts/times.ts";
+import { clockText, isoDay, timeText } from "../parts/times.ts";
 
 /** Events shown beside each other at most. */
 const MOST = 60;
@@ -22,10 +22,11 @@ export class HappenedRow {
     );
     const from = Math.max(0, Math.min(middle - MOST / 2, events.length - MOST));
     const near = events.slice(from, from + MOST);
-    const key = near.map(({ id }) => id).join(" ");
+    const today = isoDay(at);
+    const key = [today, ...near.map(({ id }) => id)].join(" ");
     if (key !== this.#shown) {
       this.#shown = key;
-      this.element.replaceChildren(...near.map((event) => this.#tile(event)));
+      this.element.replaceChildren(...near.map((event) => this.#tile(event, today)));
       this.element.hidden = near.length === 0;
     }
     this.#mark(near[middle - from]?.id ?? "", at, near[middle - from]);
@@ -45,8 +46,10 @@ export class HappenedRow {
     }
   }
 
-  #tile(event: Summary): HTMLElement {
+  #tile(event: Summary, today: string): HTMLElement {
     const { id, start, why, pictures } = event;
+    const day = new Date(start / 1000).toLocaleDateString(undefined, { weekday: "short" });
+    const when = isoDay(start) === today ? clockText(start) : `${day} ${timeText(start)}`;
     const box = make("span", { class: "thumb" });
     if (pictures > 0) {
       const image = make("img", {
@@ -61,9 +64,9 @@ export class HappenedRow {
     }
     const tile = make(
       "button",
-      { type: "button", "data-event": id, title: why, "aria-label": `${clockText(start)}: ${why}` },
+      { type: "button", "data-event": id, title: why, "aria-label": `${when}: ${why}` },
       box,
-      make("span", {}, clockText(start)),
+      make("span", {}, when),
     );
     tile.addEventListener("click", () => this.#go(event));
     return tile;

@@ -32,7 +32,7 @@ export function ticks(from: number, to: number, step: number): Tick[] {
   for (const at of step >= DAY ? days(from, to, step) : rounds(from, to, step)) {
     const isDay = isMidnight(at);
     const before = found.at(-1);
-    const isTwice = step > HOUR && before !== undefined && at - before.at < step / 2;
+    const isTwice = step > HOUR && before !== undefined && at - before.at <= step / 2;
     if (!isTwice) {
       found.push({ at, text: isDay ? dayLabel(at) : clockLabel(at, step), isDay });
     }

@@ -21,7 +21,7 @@ function joined(all: number, per: number, large: string, small: string): string 
 
 /** A hole in what was recorded. Seconds are told where minutes would not tell the ends apart. */
 export function gapText({ from, to }: { from: number; to: number }): string {
-  const text = to - from < 2 * MINUTE ? clockText : timeText;
+  const text = to > from && to - from < 2 * MINUTE ? clockText : timeText;
   if (from === 0) {
     return to === 0 ? "Nothing is recorded yet." : `Nothing is recorded before ${text(to)}.`;
   }

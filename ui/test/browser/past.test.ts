@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { PHONE } from "../support/browser.ts";
 import { readClock } from "../support/drawn-clock.ts";
 import { filming } from "../support/playing.ts";
 import { PASSWORD, scene, shoot } from "../support/guarded.ts";

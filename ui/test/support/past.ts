@@ -220,16 +220,16 @@ export class Past {
     return ok({ days: [...days.values()] });
   }
 
-  #stored({ sees, isAdministrator }: Caller): Json {
+  #stored(by: Caller): Json {
     const all = [...this.footage].flatMap(([, spans]) => spans);
     return {
-      ...(isAdministrator ? { folder: "/var/lib/nightjar/footage" } : {}),
+      ...(by.isAdministrator ? { folder: "/var/lib/nightjar/footage" } : {}),
       disk: { size: 64e9, free: 21.4e9 },
       used: 35.2e9,
       limit: 0,
       oldest: Math.min(...all.map(({ start }) => start), Infinity) === Infinity ? 0 : (all[0]?.start ?? 0),
       recording: [...this.modes]
-        .filter(([camera]) => sees(camera))
+        .filter(([camera]) => by.sees(camera))
         .map(([camera, more]) => ({ camera, mode: "continuous", state: "recording", problem: "", ...more })),
       problem: "",
       written: { since: now() - 3 * DAY, video: 21e9, footage: 2.2e8, index: 4.1e7, events: 9e6, logs: 3e6 },
