@@ -58,8 +58,9 @@ pages.set(
     .replace(
       /<script/,
       (script) =>
-        needed.map((one) => `<link rel="modulepreload" href="assets/${path.basename(one.path)}" />`).join("") +
-        script,
+        needed
+          .map((one) => `<link rel="modulepreload" href="assets/${path.basename(one.path)}" />`)
+          .join("") + script,
     ),
 );
 

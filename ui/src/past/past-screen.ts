@@ -582,7 +582,11 @@ export class PastScreen implements Screen {
     this.#strip.show(shown);
     this.#moment.show(dayHeading(this.#at, new Date(now / 1000)), clockText(this.#at));
     this.#strip.say(momentText(this.#at, this.#stateText(isLive), new Date(now / 1000)));
-    this.#element.dataset["mode"] = this.#mode;
+    Object.assign(this.#element.dataset, {
+      mode: this.#mode,
+      at: String(this.#at),
+      span: String(Math.round(this.#strip.view.span / SECOND)),
+    });
     set(this.#live, { "aria-pressed": String(isLive) });
     const zoom = zoomName(this.#strip.view.span);
     this.#zooms.forEach((one, i) => set(one, { "aria-pressed": String(ZOOMS[i]?.name === zoom) }));
