@@ -203,14 +203,11 @@ export class App {
             location.hash = hashOf({ to: "motion", name: proposal.camera });
           },
         });
-      case "past": {
-        const camera = subjectOf(place, route);
+      case "past":
         return new PastDoor(this.#main, route, {
-          camera,
-          others: this.#known.cameras.map(({ name }) => name).filter((name) => name !== camera),
+          camera: subjectOf(place, route),
           mayOperate: mayOperate(server),
         });
-      }
       case "storage":
         return storageScreen(this.#main);
       case "motion": {

@@ -28,10 +28,6 @@ export class PastDoor implements Screen {
     this.#screen?.route?.(route);
   }
 
-  key(e: KeyboardEvent): void {
-    this.#screen?.key?.(e);
-  }
-
   close(): void {
     this.#isClosed = true;
     this.#screen?.close();

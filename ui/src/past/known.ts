@@ -60,8 +60,7 @@ export class Known {
 
   /** Asks again for what is known: there is more now, or less. */
   async again(view: View): Promise<void> {
-    if (!this.#isBusy) {
-      clearTimeout(this.#next);
+    if (!this.#isBusy && this.#asked === undefined) {
       await this.#load(rangeFor(view, serverNow()));
     }
   }

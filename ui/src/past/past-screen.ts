@@ -1,3 +1,4 @@
+import { getCameras } from "../api/cameras.ts";
 import type { Summary } from "../api/events.ts";
 import { getStorage, type Recording } from "../api/storage.ts";
 import { serverNow } from "../api/server.ts";
@@ -36,8 +37,6 @@ const THUMB = 320;
 
 export interface Looking {
   camera: string;
-  /** Every other camera that may be seen. */
-  others: readonly string[];
   mayOperate: boolean;
 }
 
@@ -78,7 +77,8 @@ export class PastScreen implements Screen {
   #clip: Clip | undefined;
   #handles: Handles | undefined;
   #panel: ClipPanel | undefined;
-  #isClosed = false;
+  #others: readonly string[] = [];
+  readonly #gone = new AbortController();
 
   constructor(main: HTMLElement, route: Route, looking: Looking) {
     const { camera } = looking;
@@ -164,8 +164,10 @@ export class PastScreen implements Screen {
     this.#main = main;
     document.title = `${camera}, past · Nightjar`;
     this.#element.querySelector("h1")?.focus({ preventScroll: true });
+    document.addEventListener("keydown", (e) => this.#press(e), { signal: this.#gone.signal });
     this.#timers = [setInterval(() => this.#tick(), TICK)];
     this.#goTo(route);
+    void this.#learnOthers();
   }
 
   async refresh(reached: boolean): Promise<void> {
@@ -186,8 +188,18 @@ export class PastScreen implements Screen {
     }
   }
 
-  key(e: KeyboardEvent): void {
-    if (e.target instanceof HTMLSelectElement || e.target instanceof HTMLInputElement || isDialogOpen()) {
+  /** Not by way of the page: a key that is held goes on and on, and some go with Ctrl. */
+  #press(e: KeyboardEvent): void {
+    const isElsewhere = e.target instanceof HTMLSelectElement || e.target instanceof HTMLInputElement;
+    const isArrow = e.key === "ArrowLeft" || e.key === "ArrowRight";
+    if (
+      isElsewhere ||
+      isDialogOpen() ||
+      e.defaultPrevented ||
+      e.metaKey ||
+      e.altKey ||
+      (e.ctrlKey && !isArrow)
+    ) {
       return;
     }
     const far = e.shiftKey ? MINUTE : 10 * SECOND;
@@ -217,7 +229,7 @@ export class PastScreen implements Screen {
   }
 
   close(): void {
-    this.#isClosed = true;
+    this.#gone.abort();
     this.#timers.forEach(clearInterval);
     clearTimeout(this.#resting);
     clearTimeout(this.#silence);
@@ -228,6 +240,16 @@ export class PastScreen implements Screen {
     this.#stage.close();
     this.#element.remove();
     delete this.#main.dataset["layout"];
+  }
+
+  async #learnOthers(): Promise<void> {
+    const answer = await getCameras();
+    const names = answer.kind === "ok" ? answer.value.map(({ name }) => name) : [];
+    this.#others = names.filter((name) => name !== this.#looking.camera);
+  }
+
+  get #isClosed(): boolean {
+    return this.#gone.signal.aborted;
   }
 
   get #first(): number {
@@ -532,7 +554,7 @@ export class PastScreen implements Screen {
     this.#bar.append(this.#handles.element);
     this.#panel = new ClipPanel({
       camera: this.#looking.camera,
-      others: this.#looking.others,
+      others: this.#others,
       mayOperate: this.#looking.mayOperate,
       here: (which) => {
         if (this.#clip !== undefined) {

@@ -153,6 +153,7 @@ test("a picture is asked for only where the thumb is, however long the way there
   at.server.past.slow = 150;
   const page = await look("#/front/past");
   const strip = await boxOf(page);
+  const since = Date.now();
   await page.mouse.move(strip.x + 100, strip.y + 60);
   await page.mouse.down();
   for (let x = 100; x < 700; x += 5) {
@@ -160,7 +161,8 @@ test("a picture is asked for only where the thumb is, however long the way there
   }
   await page.waitForTimeout(700);
   const asked = at.server.past.pictured.length;
-  assert.ok(asked >= 2 && asked <= 12, `${asked} pictures for 120 moments`);
+  const most = (Date.now() - since) / 150 + 1;
+  assert.ok(asked >= 2 && asked <= most && asked < 40, `${asked} pictures for 120 moments`);
   const [last = 0] = at.server.past.pictured.slice(-3).sort((a, b) => a - b);
   const shown = await secondOf(page);
   assert.ok(Math.abs(last / 1e6 - shown) < 600, "the last asked for is near where the thumb is");
@@ -263,7 +265,7 @@ test("a day is chosen from a month that says what there is, and a time by typing
   await dialog.getByRole("button", { name: "Go there" }).click();
   await dialog.getByText("A time of day, such as 14:30.").waitFor();
   const then = new Date(now / 1000 - 5 * 3600_000);
-  await dialog.getByRole("button", { name: new RegExp(`^${weekday(then)}.*recorded`) }).waitFor();
+  await dialog.getByRole("button", { name: new RegExp(`^${weekday(then)}.*: \\d.*recorded`) }).waitFor();
   await dialog.getByRole("button", { name: "Month before" }).click();
   await dialog.getByRole("button", { name: "Month after" }).click();
   if (then.getUTCDate() === new Date(now / 1000).getUTCDate()) {
@@ -288,7 +290,7 @@ test("an event is watched from where it is told", async () => {
   await page.getByRole("link", { name: "Watch it" }).click();
   await playing(page);
   await until(page, (events[1] ?? 0) / 1e6 - 2);
-  await page.getByRole("link", { name: "front", exact: true }).click();
+  await page.locator("[data-home]").click();
   await page.getByRole("link", { name: "Past" }).waitFor();
 });
 
@@ -326,12 +328,10 @@ test("without video in the browser there are pictures, and that is said", async 
 
 test("what cannot be had is said, and comes when it can", async () => {
   const { now } = aDay();
-  at.server.instead.set("GET cameras/front/footage", {
-    status: 503,
-    body: { error: "the index is being mended" },
-  });
+  at.server.past.broken = "the index is being mended";
   const page = await look(`#/front/past/${now - 2 * HOUR}`, { expected: /status of (4\d\d|503)/ });
   await page.getByText("The index is being mended.").waitFor();
+  at.server.past.broken = "";
   await page.evaluate(() => dispatchEvent(new Event("focus")));
   await playing(page);
   assert.equal(await page.getByText("The index is being mended.").isVisible(), false);

@@ -38,6 +38,8 @@ export class Past {
   /** Spans of video that were asked for, oldest first, and moments of which pictures were. */
   readonly played: { from: number; to: number; origin: number }[] = [];
   readonly pictured: number[] = [];
+  /** Why nothing is told of footage; empty: it is. */
+  broken = "";
   /** How long a picture takes, in milliseconds. */
   slow = 0;
 
@@ -82,6 +84,9 @@ export class Past {
     const [from, to] = [Number(query.get("from")), Number(query.get("to"))];
     switch (what) {
       case "GET footage":
+        if (this.broken !== "") {
+          throw new Refusal(503, this.broken);
+        }
         return this.#told(camera, from, to, Number(query.get("buckets") ?? 288));
       case "GET video":
         return this.#video(camera, from, to, Number(query.get("origin")), by.range);
