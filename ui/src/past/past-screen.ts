@@ -281,8 +281,13 @@ export class PastScreen implements Screen {
     }
   }
 
-  #goLive(): void {
+  #rested(): void {
     clearTimeout(this.#resting);
+    this.#resting = 0;
+  }
+
+  #goLive(): void {
+    this.#rested();
     this.#mode = "live";
     this.#isPlaying = true;
     this.#at = serverNow();
@@ -299,7 +304,7 @@ export class PastScreen implements Screen {
     if (this.#mode === "live") {
       this.#mode = "past";
     }
-    clearTimeout(this.#resting);
+    this.#rested();
     this.#stage.past().pause();
     this.#at = time;
     this.#isSeeking = true;
@@ -310,7 +315,7 @@ export class PastScreen implements Screen {
   }
 
   #settle(time: number, plays: boolean): void {
-    clearTimeout(this.#resting);
+    this.#rested();
     const now = serverNow();
     if (time >= now - NOW) {
       this.#goLive();
@@ -396,6 +401,9 @@ export class PastScreen implements Screen {
       this.#toggle();
       return;
     }
+    if (this.#resting !== 0) {
+      this.#settle(this.#at, false);
+    }
     this.#isPlaying = false;
     this.#stage.past().step(way);
     this.#write();
@@ -420,10 +428,7 @@ export class PastScreen implements Screen {
 
   #shown(at: number): void {
     if (this.#mode !== "past" || this.#strip.isHeld || this.#resting !== 0) {
-      // a picture of before: what is looked for is elsewhere
-      if (this.#resting === 0) {
-        return;
-      }
+      return; // a picture of before: what is looked for is elsewhere
     }
     if (this.#isSeeking && Math.abs(at - this.#at) > 4 * SECOND) {
       return;
