@@ -64,7 +64,8 @@ pages.set(
     ),
 );
 
-let total = 0;
+/** Bytes by file, compressed. */
+const sizes = new Map();
 for (const [name, bytes] of assets) {
   if (/-[0-9A-Z]{8}\.js$/.test(name)) {
     await put(`assets/${name}`, bytes); // a chunk, named after its content already
@@ -84,13 +85,25 @@ for (const [name, bytes] of assets) {
 for (const [file, page] of pages) {
   await put(file, Buffer.from(page.replace(/<!--[^]*?-->\s*/g, "").replace(/\n\s+/g, "\n")));
 }
-console.log(`${String(total).padStart(6)} bytes gzip in all`);
+const first = new RegExp(
+  `^(index\\.html|assets/(main|nightjar)-|${needed.map((one) => "assets/" + path.basename(one.path)).join("|")})`,
+);
+weigh("that a first visit loads", (name) => first.test(name), 64_000);
+weigh("of the page in all", (name) => !name.includes("onboarding"), 80_000);
+
+function weigh(what, isCounted, most) {
+  const total = [...sizes].reduce((sum, [name, size]) => sum + (isCounted(name) ? size : 0), 0);
+  console.log(`${String(total).padStart(6)} bytes gzip ${what}`);
+  if (total > most) {
+    throw new Error(`no more than ${most} bytes may be ${what}`);
+  }
+}
 
 async function put(name, bytes) {
   const small = gzipSync(bytes, { level: 9 });
   small[9] = 255; // the header's "made on which system": unknown, so that every system builds the same bytes
   await writeFile(path.join(dist, name), bytes);
   await writeFile(path.join(dist, `${name}.gz`), small);
-  total += small.length;
+  sizes.set(name, small.length);
   console.log(`${String(small.length).padStart(6)} ${name}`);
 }

@@ -63,13 +63,6 @@ export class ClipPanel {
       make(
         "div",
         { class: "keys" },
-        button("Begin here", () => cutting.here("from")),
-        button("End here", () => cutting.here("to")),
-      ),
-      ...(this.#others === undefined ? [] : [this.#others.element]),
-      make(
-        "div",
-        { class: "keys" },
         button(
           "Download",
           () => void download([cutting.camera, ...(this.#others?.chosen ?? [])], this.#clip),
@@ -81,6 +74,13 @@ export class ClipPanel {
         button("Delete…", () => this.#remove(), { class: "key bad", hidden: !mayOperate }),
         button("Done", () => cutting.leave(), { class: "key plain" }),
       ),
+      make(
+        "div",
+        { class: "keys" },
+        button("Begin here", () => cutting.here("from")),
+        button("End here", () => cutting.here("to")),
+      ),
+      ...(this.#others === undefined ? [] : [this.#others.element]),
     );
   }
 

@@ -311,7 +311,7 @@ function paint(
   colour: (name: string) => string,
   view: View,
   height: number,
-  { footage, events, clip, first, now }: Shown,
+  { footage, events, clip, now }: Shown,
 ): void {
   const [top, bottom] = [LABELS, height - FOOT];
   const tall = bottom - top;
@@ -328,7 +328,7 @@ function paint(
   to.fillStyle = colour("well");
   box(fromOf(view), now, top, tall);
   if (footage !== undefined) {
-    hatch(to, view, top, tall, holes(view, pieces, first, now), colour("hatch"));
+    hatch(to, view, top, tall, holes(view, pieces, now), colour("hatch"));
   }
   to.fillStyle = colour("footage");
   pieces.forEach(({ start, end }) => box(start, end, top, tall, 1));
@@ -378,10 +378,10 @@ function paint(
   playhead(to, colour, view.width * HEAD, top, bottom);
 }
 
-/** What is in sight and not recorded: between what is, after it, and before the first. */
-function holes(view: View, pieces: readonly Piece[], first: number, now: number): Piece[] {
+/** What is in sight, was, and is not recorded. */
+function holes(view: View, pieces: readonly Piece[], now: number): Piece[] {
   const found: Piece[] = [];
-  let at = Math.max(fromOf(view), Math.min(first === 0 ? Infinity : first, now));
+  let at = fromOf(view);
   const end = Math.min(toOf(view), now);
   while (at < end) {
     const gap = gapAt(pieces, at);
