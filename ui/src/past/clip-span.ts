@@ -8,7 +8,7 @@ export interface Clip {
 
 const LEAST = SECOND;
 /** No export is longer. */
-export const LONGEST = 24 * 60 * MINUTE;
+export const LONGEST = 120 * MINUTE;
 
 /** What is offered first: around the moment shown, as wide as a third of what is in sight, and not after now. */
 export function firstClip(head: number, span: number, now: number): Clip {

@@ -104,7 +104,7 @@ class Download {
       if (answer.kind === "ok") {
         const { sent, state } = answer.value;
         this.#bar.value = Math.min(size, sent);
-        this.#isDone = state === "done" || (size > 0 && sent >= size);
+        this.#isDone = state === "sent" || (size > 0 && sent >= size);
         if (this.#isDone) {
           this.#say("Sent in full.");
           say(this.#cancel, "Close");

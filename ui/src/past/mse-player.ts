@@ -266,19 +266,20 @@ export class MsePlayer implements Player {
       return;
     }
     this.#fetching = undefined;
-    if (answer.kind === "refused" && answer.status !== 404) {
+    const isBusy = answer.kind === "refused" && answer.status === 503;
+    if (answer.kind === "refused" && answer.status !== 404 && !isBusy) {
+      this.#notBefore = Infinity;
       this.#audience.failed(loadFailure(answer));
-    }
-    if (reached < from + SECOND / 10) {
-      this.#missed(to, answer.kind);
+    } else if (reached < from + SECOND / 10) {
+      this.#missed(to, answer.kind === "unreachable" || isBusy);
     }
     this.#work();
   }
 
   /** Nothing came of what was thought to be there: later there may, or what is known of it is old. */
-  #missed(to: number, kind: string): void {
+  #missed(to: number, isAway: boolean): void {
     this.#notBefore = performance.now() + AGAIN;
-    if (kind === "unreachable") {
+    if (isAway) {
       return;
     }
     this.#audience.doubted();

@@ -66,6 +66,7 @@ for (const [what, at, loaded, rate, now, expected] of [
   ["the end of the piece is near", 185, 190, 1, 9999, "fetch 190-200"],
   ["all of the piece is loaded and plays", 190, 200, 1, 9999, "enough"],
   ["a gap is reached", 200, 200, 1, 9999, "gap 200-300"],
+  ["more is loaded than is wanted now", 210, 230, 1, 9999, "gap 210-300"],
   ["one looks into a gap", 250, 250, 1, 9999, "gap 250-300"],
   ["one looks before everything", 5, 5, 1, 9999, "gap 5-100"],
   ["the end is reached, long ago", 400, 400, 1, 9999, "end"],

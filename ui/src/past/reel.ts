@@ -86,6 +86,10 @@ export function nextOf(pieces: readonly Piece[], { at, loaded, rate, now }: Play
   if (now - at <= LIVE) {
     return { kind: "live" };
   }
+  const later = pieceAfter(pieces, at);
+  if (later !== undefined && pieceAt(pieces, at) === undefined) {
+    return { kind: "gap", from: at, to: later.start }; // though more may be loaded than is wanted now
+  }
   const speed = Math.max(1, rate);
   if (loaded - at >= AHEAD * speed * SECOND) {
     return { kind: "enough" };

@@ -7,6 +7,8 @@ import { SECOND } from "./scale.ts";
 
 /** Milliseconds between two pictures. */
 const EVERY = 500;
+/** The server makes none that are wider. */
+const WIDEST = 640;
 /** A step that is no picture's length, since that is not known here. */
 const STEP = SECOND / 10;
 
@@ -100,7 +102,7 @@ export class StillPlayer implements Player {
     const at = Math.round(this.#at);
     this.#asking = asking;
     this.#audience.waits(!this.#isPlaying);
-    const width = Math.min(1280, Math.round(this.#canvas.clientWidth * devicePixelRatio) || 640);
+    const width = Math.min(WIDEST, Math.round(this.#canvas.clientWidth * devicePixelRatio) || 640);
     const answer = await fetchFrame(this.#camera, at, width, true, asking.signal);
     const bitmap =
       answer.kind === "ok" ? await createImageBitmap(answer.value.picture).catch(() => undefined) : undefined;
@@ -116,7 +118,7 @@ export class StillPlayer implements Player {
       this.#canvas.getContext("2d", { alpha: false })?.drawImage(bitmap, 0, 0);
       bitmap.close();
       this.#audience.shown(at);
-    } else if (answer.kind === "refused" && answer.status !== 404) {
+    } else if (answer.kind === "refused" && answer.status !== 404 && answer.status !== 503) {
       this.#audience.failed(loadFailure(answer));
     }
   }

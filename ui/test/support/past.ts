@@ -271,7 +271,7 @@ export class Past {
     const size = found.files.reduce((sum, file) => sum + file.size, 0);
     switch (what.trim()) {
       case "GET":
-        return ok({ id, sent: found.sent, size, state: found.sent >= size ? "done" : "sending" });
+        return ok({ id, sent: found.sent, size, state: found.sent >= size ? "sent" : "sending" });
       case "DELETE":
         this.exports.splice(this.exports.indexOf(found), 1);
         return DONE;
