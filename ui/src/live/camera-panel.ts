@@ -1,4 +1,5 @@
 import { type Camera, liveUrl } from "../api/cameras.ts";
+import type { Recording } from "../api/storage.ts";
 import { fromTemplate, part, say, set } from "../dom.ts";
 import { hashOf } from "../router.ts";
 import { askedPlay, PLAY_NAMES } from "./choose.ts";
@@ -16,6 +17,7 @@ import {
   snapshotName,
   tracePoints,
 } from "./readings.ts";
+import { recordingText } from "./recording.ts";
 import { type Status, wordsFor } from "./status.ts";
 
 /** The numbers are written so often, in milliseconds: quick enough to follow, slow enough to read. */
@@ -178,6 +180,17 @@ export class CameraPanel {
   showTuning(mayTune: boolean): void {
     part(this.element, "motion", HTMLElement).hidden = !mayTune;
     this.element.classList.toggle("tunable", mayTune);
+  }
+
+  /** Says whether it is recorded; undefined: nobody knows. */
+  showRecording(recording: Recording | undefined): void {
+    const mark = part(this.element, "recording", HTMLElement);
+    mark.hidden = recording === undefined;
+    if (recording !== undefined) {
+      const { word, words, kind } = recordingText(recording);
+      say(part(mark, "kept", HTMLElement), word);
+      set(mark, { title: words, "data-recording": kind });
+    }
   }
 
   switchSettled(on: boolean): void {
