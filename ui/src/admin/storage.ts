@@ -4,7 +4,7 @@ import { make } from "../dom.ts";
 import { recordingText } from "../live/recording.ts";
 import { Loaded } from "../parts/loaded.ts";
 import type { Screen } from "../parts/screen.ts";
-import { Column, rows, section } from "../parts/section.ts";
+import { Column, type Row, rows, section } from "../parts/section.ts";
 import { bytesText } from "../parts/sizes.ts";
 import { exactText, whenText } from "../parts/times.ts";
 import { sentence } from "../parts/words.ts";
@@ -79,9 +79,14 @@ function fullness({ disk, used, limit, oldest }: Storage): Node[] {
   ];
 }
 
-function row(recording: Recording): { title: string; mark: string; details: string[]; keys: Node[] } {
-  const { word, words } = recordingText(recording);
-  return { title: recording.camera, mark: word, details: [`Mode: ${recording.mode}`, words], keys: [] };
+function row(recording: Recording): Row {
+  const { word, words, kind } = recordingText(recording);
+  return {
+    title: recording.camera,
+    ...(kind === "on" ? { mark: word } : {}),
+    details: [`Mode: ${recording.mode}`, words],
+    keys: [],
+  };
 }
 
 /** By what for, as it would be in a day. */

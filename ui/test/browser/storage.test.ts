@@ -40,7 +40,7 @@ test("a disk that is full is said first", async () => {
   at.server.past.modes.set("front", { state: "paused", problem: "the disk is full" });
   const page = await at.visit(at.accounts.add("ana", PASSWORD, "administrator"), "#/settings/storage");
   await page.getByRole("alert").getByText("The disk is full: delete what is kept").waitFor();
-  await page.getByText("recording paused").waitFor();
+  await page.getByText("Recording is paused: the disk is full.").waitFor();
   await shoot(page, "storage-full");
 });
 
