@@ -195,14 +195,15 @@ test("a clip is cut out, taken along, and plays; its size was told before", asyn
   assert.ok(Number(await end.getAttribute("aria-valuenow")) < old);
   await page.getByText(/about [\d.]+ [kM]B/).waitFor();
   await shoot(page, "past-clip");
-  await page.getByLabel("garden").check();
+  await page.getByRole("checkbox", { name: "garden" }).check();
   await page.getByRole("button", { name: "Download" }).click();
   await page.getByRole("dialog", { name: "Your clips" }).waitFor();
   assert.equal(await page.getByRole("link", { name: /^Save / }).count(), 2);
   await shoot(page, "past-download");
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   assert.deepEqual(at.server.past.exports, [], "what is not wanted any more is taken back");
-  await page.getByLabel("garden").uncheck();
+  await page.getByRole("checkbox", { name: "garden" }).uncheck();
   const [file] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Download" }).click(),
