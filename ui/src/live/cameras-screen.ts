@@ -1,4 +1,5 @@
 import { type Camera, getCameras, switchCamera } from "../api/cameras.ts";
+import { getStorage, type Recording } from "../api/storage.ts";
 import { part } from "../dom.ts";
 import { showNotice, showUnreachable } from "../parts/notice.ts";
 import type { Screen } from "../parts/screen.ts";
@@ -21,6 +22,8 @@ export interface Surroundings {
   recheck(): void;
 }
 
+const UNREACHABLE = { kind: "unreachable" } as const;
+
 /** Every camera, one of them, or words in place of them. */
 export class CamerasScreen implements Screen {
   readonly #main: HTMLElement;
@@ -28,6 +31,7 @@ export class CamerasScreen implements Screen {
   readonly #back = part(document, "back", HTMLElement);
   #route: Route;
   #panels = new Map<string, CameraPanel>();
+  #recording: readonly Recording[] = [];
   #isClosed = false;
 
   constructor(main: HTMLElement, route: Route, around: Surroundings) {
@@ -40,10 +44,13 @@ export class CamerasScreen implements Screen {
   }
 
   async refresh(reached: boolean): Promise<void> {
-    const answer = reached ? await getCameras() : ({ kind: "unreachable" } as const);
+    const [answer, storage] = reached
+      ? await Promise.all([getCameras(), getStorage()])
+      : [UNREACHABLE, UNREACHABLE];
     if (this.#isClosed) {
       return;
     }
+    this.#recording = storage.kind === "ok" ? storage.value.recording : [];
     switch (answer.kind) {
       case "ok":
         this.#around.known.cameras = answer.value;
@@ -136,6 +143,7 @@ export class CamerasScreen implements Screen {
       const panel = this.#panels.get(camera.name) ?? this.#open(camera);
       panel.showSwitch(this.#around.maySwitch ? camera.on : undefined);
       panel.showTuning(this.#around.mayTune);
+      panel.showRecording(this.#recording.find((one) => one.camera === camera.name));
     }
     this.#mirror();
   }
