@@ -8,6 +8,7 @@ import { Fragments, type Part } from "./fragments.ts";
 import type { Audience, Player } from "./player.ts";
 import { nextOf, pieceAt, type Piece } from "./reel.ts";
 import { DAY, HOUR, SECOND } from "./scale.ts";
+import { Seam } from "./seam.ts";
 
 /** Seconds of what was played that stay, and how much may gather before it is cut to that. */
 const KEEP = 15;
@@ -34,6 +35,7 @@ export class MsePlayer implements Player {
   #buffer: SourceBuffer | undefined;
   #mime = "";
   #parts: Part[] = [];
+  readonly #seam = new Seam();
   #fetching: AbortController | undefined;
   /** Where it is to go, in seconds, until the element is there. */
   #target: number | undefined;
@@ -298,6 +300,9 @@ export class MsePlayer implements Player {
   }
 
   #append(): void {
+    while (this.#parts[0] !== undefined && !this.#seam.lacks(this.#parts[0])) {
+      this.#parts.shift();
+    }
     const part = this.#parts[0];
     if (part === undefined || this.#buffer?.updating === true) {
       return;
@@ -313,6 +318,7 @@ export class MsePlayer implements Player {
       this.#buffer.appendBuffer(part.bytes);
       this.#parts.shift();
       this.#wasFull = false;
+      this.#seam.gave(part);
       this.#remember(part);
     } catch (e) {
       this.#full(this.#buffer, e);
@@ -398,6 +404,9 @@ export class MsePlayer implements Player {
 
   #remove(buffer: SourceBuffer, from: number, to: number): void {
     buffer.remove(from, to);
+    if (to === Infinity) {
+      this.#seam.forget();
+    }
     this.#times = this.#times.filter((time) => time < from || time >= to);
   }
 
@@ -420,6 +429,7 @@ export class MsePlayer implements Player {
     this.#fetching?.abort();
     this.#fetching = undefined;
     this.#parts = [];
+    this.#seam.forget();
   }
 
   #restart(origin: number): void {

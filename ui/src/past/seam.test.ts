@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Part } from "./fragments.ts";
+import { Seam } from "./seam.ts";
+
+const setup = (name: number): Part => ({ bytes: Uint8Array.of(name), isSetup: true, times: [], end: 0 });
+const video = (start: number, end: number): Part => ({
+  bytes: new Uint8Array(),
+  isSetup: false,
+  times: [start],
+  end,
+});
+
+/** Which of what comes is given on, as text. */
+function given(seam: Seam, parts: readonly Part[]): string {
+  return parts
+    .filter((part) => {
+      const lacks = seam.lacks(part);
+      if (lacks) {
+        seam.gave(part);
+      }
+      return lacks;
+    })
+    .map(({ isSetup, bytes, times, end }) => (isSetup ? `setup ${bytes[0]}` : `${times[0]}-${end}`))
+    .join(", ");
+}
+
+test("what was given already is left out, with its setup", () => {
+  const seam = new Seam();
+  assert.equal(given(seam, [setup(1), video(0, 1), video(1, 2)]), "setup 1, 0-1, 1-2");
+  assert.equal(given(seam, [setup(1), video(0, 1), video(1, 2), video(2, 3)]), "2-3");
+});
+
+test("another setup is a new beginning", () => {
+  const seam = new Seam();
+  given(seam, [setup(1), video(0, 1), video(1, 2)]);
+  assert.equal(given(seam, [setup(2), video(1, 2), video(2, 3)]), "setup 2, 1-2, 2-3");
+  assert.equal(given(seam, [setup(2), video(2, 3), video(3, 4)]), "3-4");
+});
+
+test("a setup that changes and changes back is given each time", () => {
+  const seam = new Seam();
+  given(seam, [setup(1), video(0, 1)]);
+  assert.equal(
+    given(seam, [setup(1), setup(2), video(1, 2), setup(1), video(2, 3)]),
+    "setup 2, 1-2, setup 1, 2-3",
+  );
+});
+
+test("a part that goes on beyond the seam is given whole", () => {
+  const seam = new Seam();
+  given(seam, [setup(1), video(0, 1)]);
+  assert.equal(given(seam, [setup(1), video(0, 2)]), "0-2");
+});
+
+test("elsewhere all is given", () => {
+  const seam = new Seam();
+  given(seam, [setup(1), video(10, 11)]);
+  seam.forget();
+  assert.equal(given(seam, [setup(1), video(4, 5), video(5, 6)]), "setup 1, 4-5, 5-6");
+});

@@ -1,0 +1,44 @@
+import type { Part } from "./fragments.ts";
+
+/** Two clocks that agree to this, in seconds, agree. */
+const SAME = 0.001;
+
+/**
+ * Where what is asked for next joins what was given to a decoder last.
+ *
+ * Video begins with the IDR before the moment asked for, so that it can be decoded; most of the time that was given
+ * already. Given again it would be a new beginning to the element, which then shows nothing until the next IDR: in a
+ * quiet scene up to 20 s.
+ */
+export class Seam {
+  #setup: Uint8Array | undefined;
+  #end: number | undefined;
+
+  /** The decoder is to go on elsewhere, or no longer has all that it was given. */
+  forget(): void {
+    this.#setup = undefined;
+    this.#end = undefined;
+  }
+
+  /** Whether the decoder lacks it. */
+  lacks({ isSetup, bytes, end }: Part): boolean {
+    if (isSetup) {
+      return this.#end === undefined || !isSame(bytes, this.#setup);
+    }
+    return this.#end === undefined || end > this.#end + SAME;
+  }
+
+  /** The decoder has it now. */
+  gave({ isSetup, bytes, end }: Part): void {
+    if (!isSetup) {
+      this.#end = end;
+    } else if (!isSame(bytes, this.#setup)) {
+      this.#setup = bytes;
+      this.#end = undefined;
+    }
+  }
+}
+
+function isSame(a: Uint8Array, b: Uint8Array | undefined): boolean {
+  return a.length === b?.length && a.every((byte, i) => byte === b[i]);
+}
