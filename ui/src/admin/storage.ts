@@ -6,10 +6,9 @@ import { Loaded } from "../parts/loaded.ts";
 import type { Screen } from "../parts/screen.ts";
 import { Column, type Row, rows, section } from "../parts/section.ts";
 import { bytesText } from "../parts/sizes.ts";
-import { exactText, whenText } from "../parts/times.ts";
+import { exactText } from "../parts/times.ts";
 import { sentence } from "../parts/words.ts";
-
-const DAY = 86_400e6;
+import { writtenText } from "./written.ts";
 
 /** Where recordings go: how full that is, what is written, and what is recorded of which camera. */
 export function storageScreen(main: HTMLElement): Screen {
@@ -26,7 +25,7 @@ export function storageScreen(main: HTMLElement): Screen {
 }
 
 function shown(storage: Storage): Node[] {
-  const { problem, recording, written, mends, folder } = storage;
+  const { problem, recording, mends, folder } = storage;
   return [
     ...(problem === "" ? [] : [make("p", { class: "alert", role: "alert" }, sentence(problem))]),
     section(
@@ -52,9 +51,6 @@ function shown(storage: Storage): Node[] {
             ),
           ),
         ]),
-    ...(written.since === 0
-      ? []
-      : [make("p", { class: "soft" }, `Counted since ${whenText(written.since, new Date())}.`)]),
   ];
 }
 
@@ -89,23 +85,14 @@ function row(recording: Recording): Row {
   };
 }
 
-/** By what for, as it would be in a day. */
-function writing({ written: { since, by }, wear }: Storage): Node[] {
-  const days = since === 0 ? 0 : Math.max(1 / 24, (serverNow() - since) / DAY);
-  const total = by.reduce((sum, { bytes }) => sum + bytes, 0);
-  const perDay = (bytes: number): string => `${bytesText(days === 0 ? 0 : bytes / days)} a day`;
+function writing({ written, wear }: Storage): Node[] {
+  const { facts, words } = writtenText(written, serverNow());
   return [
+    make("p", { class: "soft" }, words),
     make(
       "dl",
       { class: "facts" },
-      ...[...by, { what: "in all", bytes: total }].map(({ what, bytes }) =>
-        make(
-          "div",
-          {},
-          make("dt", {}, sentence(NAMES[what] ?? what).slice(0, -1)),
-          make("dd", {}, perDay(bytes)),
-        ),
-      ),
+      ...facts.map(({ name, text }) => make("div", {}, make("dt", {}, name), make("dd", {}, text))),
     ),
     make(
       "p",
@@ -116,12 +103,3 @@ function writing({ written: { since, by }, wear }: Storage): Node[] {
     ),
   ];
 }
-
-const NAMES: Readonly<Record<string, string>> = {
-  video: "pictures",
-  footage: "around the pictures",
-  index: "the index",
-  events: "events",
-  logs: "logs",
-  other: "all else",
-};

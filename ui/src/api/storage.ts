@@ -21,6 +21,12 @@ export interface Mend {
   file: string;
 }
 
+/** Bytes given to the disk since then; 0 for never. */
+export interface Written {
+  since: number;
+  by: { what: string; bytes: number }[];
+}
+
 export interface Storage {
   /** Empty for who may not know. */
   folder: string;
@@ -31,7 +37,7 @@ export interface Storage {
   oldest: number;
   recording: Recording[];
   problem: string;
-  written: { since: number; by: { what: string; bytes: number }[] };
+  written: Written;
   /** Of the medium's life, in percent; undefined where it does not tell. */
   wear: { used: number; words: string } | undefined;
   mends: Mend[];

@@ -35,6 +35,23 @@ test("how full, what is written, what is recorded, and what was mended", async (
   await page.screenshot({ path: "shots/storage-whole.png", fullPage: true });
 });
 
+test("what was written in an hour is not made into a day", async () => {
+  at.server.past.storage = {
+    written: { since: Date.now() * 1000 - 3600e6, video: 21e6, footage: 9e5, index: 1e5, other: 0 },
+  };
+  const page = await at.visit(at.accounts.add("ana", PASSWORD, "administrator"), "#/settings/storage");
+  await page.getByText("Written so far, counted since").waitFor();
+  const facts = page.locator(".facts div");
+  assert.deepEqual(await facts.allInnerTexts().then((all) => all.map((text) => text.replace(/\s+/g, " "))), [
+    "Video 21 MB",
+    "Files around it 900 kB",
+    "Index 100 kB",
+    "Everything else 0 kB",
+    "In all 22 MB",
+  ]);
+  assert.equal(await page.getByText("a day").count(), 0);
+});
+
 test("a disk that is full is said first", async () => {
   at.server.past.storage = { problem: "the disk is full: delete what is kept, or give it more room" };
   at.server.past.modes.set("front", { state: "paused", problem: "the disk is full" });

@@ -237,7 +237,7 @@ export class Past {
         .filter(([camera]) => by.sees(camera))
         .map(([camera, more]) => ({ camera, mode: "continuous", state: "recording", problem: "", ...more })),
       problem: "",
-      written: { since: now() - 3 * DAY, video: 21e9, footage: 2.2e8, index: 4.1e7, events: 9e6, logs: 3e6 },
+      written: { since: now() - 3 * DAY, video: 21e9, footage: 2.2e8, index: 4.1e7, other: 9e6 },
       ...this.storage,
     };
   }
