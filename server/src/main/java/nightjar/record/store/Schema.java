@@ -1,15 +1,19 @@
 package nightjar.record.store;
 
-/// The tables of the index.
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import nightjar.base.WholeFile;
+
+/// The tables of the index, and how a file gets them.
 final class Schema {
   /// `user_version`; another one and the index is made anew, which costs no footage.
-  static final int VERSION = 1;
+  private static final int VERSION = 1;
 
   // A day of a camera is one range of by_start. quiet and eventful have each file that may be
   // removed, oldest first; locked files are in neither. sums has the bytes of quiet (0), eventful
-  // (1)
-  // and locked (2) files, so that nobody has to walk through all rows every few seconds.
-  static final String[] TABLES = {
+  // (1) and locked (2) files, so that nobody has to walk through all rows every few seconds.
+  private static final String[] TABLES = {
     """
     CREATE TABLE cameras(
       id INTEGER PRIMARY KEY,
@@ -69,6 +73,30 @@ final class Schema {
   };
 
   private Schema() {}
+
+  // One that a power cut left without its tables is of version 0, and is put aside. What SQLite
+  // lays beside it gets its mode.
+  static void make(Path file) throws IOException {
+    Files.createFile(file, WholeFile.MODE);
+    try (var connections = new Connections(file, false)) {
+      connections.write(
+          s -> {
+            for (var table : TABLES) {
+              s.run(table);
+            }
+            return s.set("PRAGMA user_version = " + VERSION);
+          });
+    }
+  }
+
+  /// @throws BrokenIndexException it is of another version
+  static void check(Connections connections, Path file) throws IOException {
+    long version = connections.alone(s -> s.number(0, "PRAGMA user_version"));
+    if (version != VERSION) {
+      throw new BrokenIndexException(
+          "%s is of version %d, not %d".formatted(file, version, VERSION));
+    }
+  }
 
   private static String more(String row) {
     return "UPDATE sums SET bytes = bytes + %1$s.bytes WHERE kind = max(%1$s.event, 2 * %1$s.locked);"

@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import nightjar.base.WholeFile;
 import nightjar.record.file.Hash;
 
 /// The index in SQLite.
@@ -19,7 +18,6 @@ final class SqliteIndex implements Index {
   /// No file is longer; so what overlaps a span starts at most so long before it.
   static final long LONGEST = 15 * 60_000_000L; // microseconds
 
-  private static final long QUARTER = 15 * 60_000_000L; // microseconds; time zones differ by these
   private static final int PAGE = 4096;
   private static final int FRAME = PAGE + 24; // of the log that commits go to first
 
@@ -36,7 +34,7 @@ final class SqliteIndex implements Index {
   /// @throws BrokenIndexException it cannot be used, or is of another version
   static SqliteIndex open(Path file) throws IOException {
     if (!Files.exists(file)) {
-      make(file);
+      Schema.make(file);
     }
     return opened(file, false);
   }
@@ -46,30 +44,10 @@ final class SqliteIndex implements Index {
     return opened(file, true);
   }
 
-  // One that a power cut left without its tables is of version 0, and is put aside. What SQLite
-  // lays
-  // beside it gets its mode.
-  private static void make(Path file) throws IOException {
-    Files.createFile(file, WholeFile.MODE);
-    try (var connections = new Connections(file, false)) {
-      connections.write(
-          s -> {
-            for (var table : Schema.TABLES) {
-              s.run(table);
-            }
-            return s.set("PRAGMA user_version = " + Schema.VERSION);
-          });
-    }
-  }
-
   private static SqliteIndex opened(Path file, boolean readOnly) throws IOException {
     var connections = new Connections(file, readOnly);
     try {
-      long version = connections.alone(s -> s.number(0, "PRAGMA user_version"));
-      if (version != Schema.VERSION) {
-        throw new BrokenIndexException(
-            "%s is of version %d, not %d".formatted(file, version, Schema.VERSION));
-      }
+      Schema.check(connections, file);
       return new SqliteIndex(connections);
     } catch (IOException e) {
       connections.close();
@@ -234,50 +212,14 @@ final class SqliteIndex implements Index {
         });
   }
 
-  // Renditions of one moment count once: the one of which there is most.
   @Override
   public List<Quarter> quarters(String camera) throws IOException {
-    return connections.read(
-        s -> {
-          var found = new ArrayList<Quarter>();
-          var query =
-              s.of(
-                  """
-                  SELECT quarter, max(whole), max(events), max(kept) FROM (
-                    SELECT start / %d AS quarter, sum(end - start) AS whole,
-                      sum((end - start) * event) AS events, sum((end - start) * locked) AS kept
-                    FROM files WHERE camera = ? GROUP BY 1, rendition)
-                  GROUP BY 1 ORDER BY 1"""
-                      .formatted(QUARTER),
-                  Rows.camera(s, camera));
-          try (ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-              found.add(
-                  new Quarter(
-                      rows.getLong(1) * QUARTER,
-                      rows.getLong(2),
-                      rows.getLong(3),
-                      rows.getLong(4)));
-            }
-          }
-          return found;
-        });
+    return connections.read(s -> Totals.quarters(s, camera));
   }
 
   @Override
   public Sums sums() throws IOException {
-    return connections.read(
-        s ->
-            new Sums(
-                s.number(0, "SELECT bytes FROM sums WHERE kind = 0"),
-                s.number(0, "SELECT bytes FROM sums WHERE kind = 1"),
-                s.number(0, "SELECT bytes FROM sums WHERE kind = 2"),
-                s.number(
-                    0,
-                    """
-                    SELECT min(oldest) FROM (
-                      SELECT (SELECT min(start) FROM files WHERE camera = cameras.id) AS oldest
-                      FROM cameras)""")));
+    return connections.read(Totals::sums);
   }
 
   @Override
