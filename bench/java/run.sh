@@ -9,6 +9,9 @@
 # What stands in for cameras is the tests' own.
 fakes="camera/rpicam/FakeRpicam camera/ffmpeg/RtspServer camera/ffmpeg/Rtp"
 
+# Small and quiet, for it shares the cores with what it measures.
+java_options="-XX:+UseSerialGC -Xmx128m -XX:TieredStopAtLevel=1 -XX:-UsePerfData"
+
 # run_bench CLASS ARGUMENT...: never returns.
 run_bench() {
   "$root/nightjar" build
@@ -18,8 +21,8 @@ run_bench() {
   compile_fakes
   class=$1
   shift
-  # Small and quiet, for it shares the cores with what it measures.
-  exec "$java_home/bin/java" -XX:+UseSerialGC -Xmx128m -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
+  # shellcheck disable=SC2086 # options without spaces
+  exec "$java_home/bin/java" $java_options \
     -cp "$classes:$root/server/target/classes:$root/server/target/lib/*" "$root/bench/java/$class.java" "$root" "$@"
 }
 

@@ -34,6 +34,7 @@ public final class Exports {
   private final Store store;
   private final Films films;
   private final Clock clock;
+  private final Plans plans;
   private final Semaphore planning = new Semaphore(1, true); // it takes some megabytes
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by lock, as is the other. By name, oldest first.
@@ -44,6 +45,7 @@ public final class Exports {
     this.store = store;
     this.films = playback.films();
     this.clock = clock;
+    this.plans = new Plans(clock);
   }
 
   /// @param account whose it is
@@ -73,9 +75,15 @@ public final class Exports {
       throw new TooMuchException(
           "to", "must be nearer: there are more than " + MOST_FILES + " files until then");
     }
+    var kept = plans.find(export, camera, found);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
     planning.acquire();
     try {
-      return Plan.of(OpenFilms.of(found, films, export::pieces), export);
+      var reel = Plan.of(OpenFilms.withHeads(found, films, export::pieces), export);
+      plans.keep(export, camera, reel, found);
+      return reel;
     } finally {
       planning.release();
     }
@@ -121,6 +129,7 @@ public final class Exports {
 
   /// An account's, oldest first.
   public List<Exporting> of(String account) {
+    plans.forgetOld();
     lock.lock();
     try {
       all.values().removeIf(export -> !export.isBeingSent() && !isInTime(export.id()));
@@ -134,6 +143,7 @@ public final class Exports {
   public void cancel(Exporting export) {
     var name = export.id().toString();
     export.cancel();
+    plans.forget(export);
     lock.lock();
     try {
       all.remove(name);

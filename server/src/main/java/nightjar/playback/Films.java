@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import nightjar.record.file.Anatomy;
 import nightjar.record.file.BadFileException;
 import nightjar.record.file.Piece;
@@ -29,17 +30,22 @@ final class Films {
 
   /// @param file the same, open
   Film film(Footage footage, OpenFile file) throws IOException {
+    return film(footage, file, _ -> {});
+  }
+
+  /// @param heads is handed what each piece has before its samples, unless where they are is known
+  Film film(Footage footage, OpenFile file, Consumer<ByteBuffer> heads) throws IOException {
     var kept = footage.open() ? null : kept(footage.file());
-    var found = kept != null ? kept : read(file);
+    var found = kept != null ? kept : read(file, heads);
     if (kept == null && !footage.open()) {
       keep(footage.file(), found);
     }
     return new Film(footage, found.codec, found.init, found.pieces);
   }
 
-  private Known read(OpenFile file) throws IOException {
+  private Known read(OpenFile file, Consumer<ByteBuffer> heads) throws IOException {
     try {
-      var anatomy = Anatomy.read(file);
+      var anatomy = Anatomy.read(file, heads);
       var init = ByteBuffer.allocate(anatomy.init());
       file.readFully(init, 0);
       return new Known(anatomy.heading().codec(), shared(init.array()), anatomy.pieces());

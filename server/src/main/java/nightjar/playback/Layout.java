@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// A reel put together: bytes made for it, and ranges of files as they are. Where each is comes
 /// from their lengths alone, so nothing is read before it is sent.
@@ -26,14 +27,19 @@ final class Layout {
   }
 
   private static final int TAG = 16; // bytes
+  private static final int PART = 40; // bytes of memory
 
   private final List<Part> parts = new ArrayList<>();
   private long[] ends = new long[64];
   private long length;
+  private long made;
+  private String identity = "";
+  private byte[] identityBytes = {};
   private final MessageDigest digest = sha256();
 
   Layout made(ByteBuffer bytes) {
     digest.update(bytes.duplicate());
+    made += bytes.remaining();
     return add(new Part.Made(bytes), bytes.remaining());
   }
 
@@ -43,7 +49,11 @@ final class Layout {
 
   /// @param identity of the source: no other has the same
   Layout stored(Source source, String identity, long at, long count) {
-    digest.update(identity.getBytes(StandardCharsets.UTF_8));
+    if (!identity.equals(this.identity)) {
+      this.identity = identity;
+      identityBytes = identity.getBytes(StandardCharsets.UTF_8);
+    }
+    digest.update(identityBytes);
     digest.update(ByteBuffer.allocate(16).putLong(at).putLong(count).flip());
     return add(new Part.Stored(source, at), count);
   }
@@ -62,6 +72,27 @@ final class Layout {
 
   long length() {
     return length;
+  }
+
+  /// The same bytes of other sources. It has no tag of its own: it is the same.
+  Layout over(UnaryOperator<Source> other) {
+    var layout = new Layout();
+    layout.ends = ends;
+    layout.length = length;
+    layout.made = made;
+    for (var part : parts) {
+      layout.parts.add(
+          switch (part) {
+            case Part.Made _ -> part;
+            case Part.Stored(var source, long at) -> new Part.Stored(other.apply(source), at);
+          });
+    }
+    return layout;
+  }
+
+  /// Bytes of memory it takes, about.
+  long memory() {
+    return made + (long) PART * parts.size();
   }
 
   /// Names all its bytes, though the stored ones were not read: where they are never changes. To be

@@ -9,12 +9,16 @@ import nightjar.record.store.Footage;
 
 /// A file of footage that is held open: it can be read to its end whoever removes it.
 final class OpenFile implements Layout.Source, Readable, AutoCloseable {
-  private final String name;
+  private final Footage footage;
   private final FileChannel channel;
 
   OpenFile(Footage footage) throws IOException {
-    this.name = String.valueOf(footage.file().getFileName());
+    this.footage = footage;
     this.channel = FileChannel.open(footage.file(), StandardOpenOption.READ);
+  }
+
+  Footage footage() {
+    return footage;
   }
 
   @Override
@@ -32,7 +36,8 @@ final class OpenFile implements Layout.Source, Readable, AutoCloseable {
     int start = to.position();
     while (to.hasRemaining()) {
       if (channel.read(to, at + to.position() - start) <= 0) {
-        throw new IOException(name + " ends before " + (at + to.limit() - start));
+        throw new IOException(
+            footage.file().getFileName() + " ends before " + (at + to.limit() - start));
       }
     }
   }

@@ -13,7 +13,6 @@ import nightjar.record.file.Seal;
 /// One file of an export: whole pieces, as their proof wants, of which an edit shows the very span.
 final class Plan {
   private static final long GAP = 3_000_000; // microseconds; longer ones are left out
-  private static final int MDAT_HEADER = 8;
   private static final long MICROS = 1_000_000;
 
   private final Export movie = new Export();
@@ -27,7 +26,7 @@ final class Plan {
 
   /// @param files closed with the reel
   /// @return a reel of no length where there is nothing to show
-  static Reel of(OpenFilms files, Exporting exporting) throws IOException {
+  static StoredReel of(OpenFilms files, Exporting exporting) throws IOException {
     try {
       var takes = Take.ofOne(files.films(), exporting.id().from(), exporting.id().to());
       return takes.isEmpty()
@@ -36,6 +35,8 @@ final class Plan {
     } catch (IOException | RuntimeException e) {
       files.close();
       throw e;
+    } finally {
+      files.forgetHeads();
     }
   }
 
@@ -47,9 +48,10 @@ final class Plan {
     var made = movie.layout(edit(takes));
     var layout = new Layout().made(made.head());
     for (var take : takes) {
+      var file = files.file(take.film());
+      var identity = take.film().identity();
       for (var piece : take.pieces()) {
-        layout.stored(
-            files.file(take.film()), take.film().identity(), piece.payloadAt(), piece.payload());
+        layout.stored(file, identity, piece.payloadAt(), piece.payload());
       }
     }
     return layout.made(made.proof());
@@ -65,11 +67,9 @@ final class Plan {
     movie.file(begin.flip(), exporting.wasOpen(film) ? Optional.empty() : seal(film, file, header));
     for (int i = take.first(); i < take.last(); i++) {
       var piece = film.pieces().get(i);
-      var head = ByteBuffer.allocate(piece.moof() + MDAT_HEADER);
-      file.readFully(head, piece.at());
       boolean goesOn = i + 1 == take.last() && next - take.end() < GAP;
       long end = goesOn ? film.ticks(next) : piece.end();
-      movie.piece(i, head.flip(), Math.max(1, end - piece.start()));
+      movie.piece(i, files.head(film, i), Math.max(1, end - piece.start()));
     }
   }
 

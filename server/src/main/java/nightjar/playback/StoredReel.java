@@ -2,6 +2,7 @@ package nightjar.playback;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /// A layout, and the files it is read from.
 final class StoredReel implements Reel {
@@ -11,9 +12,25 @@ final class StoredReel implements Reel {
 
   /// @param files closed with it
   StoredReel(Layout layout, OpenFilms files) {
+    this(layout, layout.tag(), files);
+  }
+
+  private StoredReel(Layout layout, String tag, OpenFilms files) {
     this.layout = layout;
-    this.tag = layout.tag();
+    this.tag = tag;
     this.files = files;
+  }
+
+  /// The same once more, whether or not this one was closed.
+  ///
+  /// @return empty when one of its files is not there, or not as long as it was
+  Optional<StoredReel> again() {
+    return files.again().map(o -> new StoredReel(layout.over(files.to(o)), tag, o));
+  }
+
+  /// Bytes of memory it takes, about.
+  long memory() {
+    return layout.memory();
   }
 
   @Override

@@ -39,7 +39,7 @@ class PlanTest {
   }
 
   private byte[] bytes(Exporting exporting, Footage... footage) throws IOException {
-    var open = OpenFilms.of(List.of(footage), films, exporting::pieces);
+    var open = OpenFilms.withHeads(List.of(footage), films, exporting::pieces);
     try (var reel = Plan.of(open, exporting)) {
       var all = ByteBuffer.allocate((int) reel.length());
       reel.read(all, 0);

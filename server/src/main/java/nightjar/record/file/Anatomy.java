@@ -1,8 +1,10 @@
 package nightjar.record.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Where everything is in a file, as far as it is whole.
 ///
@@ -28,7 +30,15 @@ public record Anatomy(
   /// @throws BadFileException there is not even a heading
   /// @throws IOException it cannot be read
   public static Anatomy read(Readable file) throws IOException {
-    return new Scan(file).run();
+    return read(file, _ -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param heads is handed what each piece has before its samples: `moof`, and the header of
+  ///   `mdat`; only until it returns
+  public static Anatomy read(Readable file, Consumer<ByteBuffer> heads) throws IOException {
+    return new Scan(file, heads).run();
   }
 
   /// Of all pieces, in ticks: from the first sample to the end of the last.

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import nightjar.container.fmp4.BadBoxException;
 import nightjar.container.fmp4.BoxHeader;
 import nightjar.container.fmp4.MovieFragment;
@@ -18,13 +19,16 @@ final class Scan {
   private static final int MDAT_HEADER = 8;
 
   private final Readable file;
+  private final Consumer<ByteBuffer> heads;
   private final long size;
   private final ByteBuffer window = ByteBuffer.allocate(WINDOW);
   private final List<Piece> pieces = new ArrayList<>();
   private long at;
 
-  Scan(Readable file) throws IOException {
+  /// @param heads is handed what each piece has before its samples; only until it returns
+  Scan(Readable file, Consumer<ByteBuffer> heads) throws IOException {
     this.file = file;
+    this.heads = heads;
     this.size = file.size();
   }
 
@@ -92,7 +96,12 @@ final class Scan {
     }
     try {
       var moof = MovieFragment.parse(bytes.slice(bytes.position(), length));
-      return follows(moof) && add(moof, bytes);
+      var head = bytes.slice(bytes.position(), length + MDAT_HEADER);
+      if (!follows(moof) || !add(moof, bytes)) {
+        return false;
+      }
+      heads.accept(head);
+      return true;
     } catch (BadBoxException _) {
       return false;
     }
