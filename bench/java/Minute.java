@@ -3,6 +3,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import nightjar.codec.h264.NalIndex;
 import nightjar.codec.h264.ParameterSets;
@@ -53,7 +54,9 @@ final class Minute {
     }
     var last = pieces.finish();
     writing.append(pieces.piece(), last);
-    writing.seal(new byte[60], Optional.empty());
+    var activity = new byte[60];
+    new Random(1).nextBytes(activity);
+    writing.seal(activity, Optional.empty());
   }
 
   /// Bands that move, and some noise.

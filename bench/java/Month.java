@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import nightjar.base.Clock;
 import nightjar.playback.Exporting;
 import nightjar.playback.Exports;
@@ -27,6 +29,7 @@ import nightjar.record.store.StoreConfig;
 /// Only one minute is real; the others are further names of its file, with rows that say other times.
 /// What is asked for is read and decoded all the same, but what the disk itself takes is not in it: the file is in memory.
 final class Month {
+  private static final Logger nightjar = Logger.getLogger("nightjar"); // kept: else its level is forgotten
   private static final long MINUTE = 60_000_000;
   private static final long DAY = 1440 * MINUTE;
   private static final long START = 1_767_225_600_000_000L; // 2026-01-01
@@ -72,6 +75,7 @@ final class Month {
   }
 
   private int run() throws Exception {
+    nightjar.setLevel(Level.WARNING);
     Report.machine(result);
     fill();
     Report.say(

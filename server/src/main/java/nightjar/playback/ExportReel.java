@@ -8,11 +8,14 @@ final class ExportReel implements Reel {
   private final Reel inner;
   private final Exporting export;
   private final String camera;
+  private final Runnable whole;
 
-  ExportReel(Reel inner, Exporting export, String camera) {
+  /// @param whole called when it ends and all of it was fetched
+  ExportReel(Reel inner, Exporting export, String camera, Runnable whole) {
     this.inner = inner;
     this.export = export;
     this.camera = camera;
+    this.whole = whole;
     export.begun();
   }
 
@@ -40,5 +43,8 @@ final class ExportReel implements Reel {
   public void close() {
     export.ended();
     inner.close();
+    if (export.isSent(camera)) {
+      whole.run();
+    }
   }
 }

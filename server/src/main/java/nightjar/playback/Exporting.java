@@ -129,6 +129,16 @@ public final class Exporting {
     }
   }
 
+  boolean isSent(String camera) {
+    lock.lock();
+    try {
+      var file = files.get(camera);
+      return file != null && file.sent >= file.size;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void reached(String camera, long at) {
     lock.lock();
     try {

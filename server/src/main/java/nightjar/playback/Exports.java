@@ -166,6 +166,6 @@ public final class Exports {
     }
     export.planned(camera, reel.length());
     keep(export);
-    return Optional.of(new ExportReel(reel, export, camera));
+    return Optional.of(new ExportReel(reel, export, camera, () -> plans.forget(export, camera)));
   }
 }

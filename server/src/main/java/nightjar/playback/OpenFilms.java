@@ -15,6 +15,9 @@ import nightjar.record.store.Footage;
 
 /// Films whose files are held open together.
 final class OpenFilms implements AutoCloseable {
+  private static final int FILM = 1_000; // bytes of memory
+  private static final int PIECE = 60;
+
   private final IdentityHashMap<Film, OpenFile> files = new IdentityHashMap<>();
   private final IdentityHashMap<Film, List<ByteBuffer>> heads = new IdentityHashMap<>();
   private final List<Film> films = new ArrayList<>();
@@ -130,6 +133,11 @@ final class OpenFilms implements AutoCloseable {
     var to = new IdentityHashMap<Layout.Source, OpenFile>();
     films.forEach(film -> to.put(file(film), others.file(film)));
     return source -> Objects.requireNonNull(to.get(source), "a file of these films");
+  }
+
+  /// Bytes of memory it takes, about, with its films.
+  long memory() {
+    return films.stream().mapToLong(film -> FILM + (long) PIECE * film.pieces().size()).sum();
   }
 
   /// Lets go of what is not needed once it is known what is sent.

@@ -69,12 +69,14 @@ final class Plans {
   /// @return empty where nothing is kept, or there is other footage by now
   Optional<StoredReel> find(Exporting export, String camera, List<Footage> of) {
     var key = new Key(export.id().toString(), camera);
+    return kept(key).filter(kept -> isSame(kept.of, of)).flatMap(kept -> kept.reel.again());
+  }
+
+  private Optional<Kept> kept(Key key) {
     lock.lock();
     try {
       forgetOld();
-      return Optional.ofNullable(all.get(key))
-          .filter(kept -> isSame(kept.of, of))
-          .flatMap(kept -> kept.reel.again());
+      return Optional.ofNullable(all.get(key));
     } finally {
       lock.unlock();
     }
@@ -101,6 +103,15 @@ final class Plans {
     lock.lock();
     try {
       all.keySet().removeIf(key -> key.export.equals(export.id().toString()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void forget(Exporting export, String camera) {
+    lock.lock();
+    try {
+      all.remove(new Key(export.id().toString(), camera));
     } finally {
       lock.unlock();
     }

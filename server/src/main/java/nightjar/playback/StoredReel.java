@@ -30,7 +30,7 @@ final class StoredReel implements Reel {
 
   /// Bytes of memory it takes, about.
   long memory() {
-    return layout.memory();
+    return layout.memory() + files.memory();
   }
 
   @Override

@@ -87,6 +87,9 @@ public final class Timeline {
   private void activity(Footage footage) {
     var seconds = footage.activity();
     for (int i = 0; i < seconds.length; i++) {
+      if (seconds[i] == 0) {
+        continue; // most are
+      }
       long start = footage.start() + i * SECOND;
       int first = bucket(start);
       int last = bucket(Math.min(start + SECOND, footage.end()) - 1);

@@ -10,6 +10,7 @@ public final class MovieFragment {
   private static final byte[] MODEL = FragmentHead.model();
 
   private final ByteBuffer moof;
+  private long payload;
 
   private MovieFragment(ByteBuffer moof) {
     this.moof = moof;
@@ -47,6 +48,7 @@ public final class MovieFragment {
   }
 
   private void checkSamples() throws BadBoxException {
+    long sum = 0;
     if (decodeTime() < 0) {
       throw new BadBoxException("a decode time beyond 63 bits");
     }
@@ -58,10 +60,12 @@ public final class MovieFragment {
       if (!known || size(i) <= 0 || duration(i) < 0) {
         throw new BadBoxException("sample %d of a moof is not one of ours".formatted(i));
       }
+      sum += size(i);
     }
-    if (payload() > Integer.MAX_VALUE - Box.HEADER) {
-      throw new BadBoxException("a moof with %d bytes of samples".formatted(payload()));
+    if (sum > Integer.MAX_VALUE - Box.HEADER) {
+      throw new BadBoxException("a moof with %d bytes of samples".formatted(sum));
     }
+    payload = sum;
   }
 
   /// Of the `moof`.
@@ -106,11 +110,7 @@ public final class MovieFragment {
 
   /// Bytes of all samples.
   public long payload() {
-    long sum = 0;
-    for (int i = 0; i < samples(); i++) {
-      sum += size(i);
-    }
-    return sum;
+    return payload;
   }
 
   /// Of the `mdat` that belongs to it, the header included.
