@@ -54,7 +54,7 @@ aot_is_current() {
   [ -e "$aot_file" ] && ! newer "$jar_file" "$aot_file" && ! newer "$root/server/java.flags" "$aot_file"
 }
 
-# Runs the program once with a viewer, so that Java can note which classes a start needs.
+# Runs the program once with a viewer who looks back, too, so that Java can note which classes that takes.
 train() {
   say "training the start-up archive (some seconds)"
   rm -f "$aot_file"
@@ -72,6 +72,8 @@ training_run() {
   trainee=$!
   if url=$(wait_for_url); then
     (run_java -Xshare:auto watch "$url" --seconds 2 >/dev/null) || echo "the viewer saw nothing"
+    "$java_home/bin/java" -Xmx64m -XX:+UseSerialGC "$root/deploy/launcher/Rehearsal.java" "$url" ||
+      echo "nothing was looked back at"
     kill "$trainee"
   fi
   wait "$trainee" || : # by the signal; the archive tells whether all went well
