@@ -1,4 +1,6 @@
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,8 +81,8 @@ final class Month {
     Report.machine(result);
     fill();
     Report.say(
-        "%-36s %6s %9s %7s %7s %7s %7s", "milliseconds", "bound", "the very", "then", "first", "median", "worst");
-    Report.say("%-36s %6s %9s %7s", "", "", "first", "warming");
+        "%-36s %6s %9s %7s %7s %7s %7s %7s", "milliseconds", "bound", "the very", "then", "first", "median", "worst", "core");
+    Report.say("%-36s %6s %9s %7s %31s", "", "", "first", "warming", "median");
     start();
     try (var store = store()) {
       ask(store);
@@ -140,12 +142,17 @@ final class Month {
 
   /// How long something took, each time.
   private static final class Times {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final List<Double> all = new ArrayList<>();
+    private final List<Double> core = new ArrayList<>(); // of it this thread had a core: the rest it waited, also for others
 
     void add(Doing doing) throws Exception {
       long before = System.nanoTime();
+      long coreBefore = THREADS.getCurrentThreadCpuTime();
       doing.run();
       all.add((System.nanoTime() - before) / 1e6);
+      core.add((THREADS.getCurrentThreadCpuTime() - coreBefore) / 1e6);
     }
   }
 
@@ -172,10 +179,12 @@ final class Month {
     var sorted = times.all.stream().skip(before).sorted().toList();
     double median = sorted.get(sorted.size() / 2);
     double worst = sorted.getLast();
+    var cores = times.core.stream().skip(before).sorted().toList();
+    double core = cores.get(cores.size() / 2);
     boolean well = first < most && median < most;
     Report.say(
-        "%-36s %6.0f %9.1f %7d %7.1f %7.1f %7.1f  %s",
-        what, most, cold, before, first, median, worst, well ? "well" : "MISSED");
+        "%-36s %6.0f %9.1f %7d %7.1f %7.1f %7.1f %7.1f  %s",
+        what, most, cold, before, first, median, worst, core, well ? "well" : "MISSED");
     var figures = new LinkedHashMap<String, Object>();
     figures.put("most", most);
     figures.put("cold", cold);
@@ -183,6 +192,7 @@ final class Month {
     figures.put("first", first);
     figures.put("median", median);
     figures.put("worst", worst);
+    figures.put("core", core);
     result.put(what, figures);
     checks.that(well, "%s takes %.1f ms at first, then %.1f; it may take %.0f", what, first, median, most);
   }
