@@ -22,6 +22,9 @@ final class Marks {
   /// would be a write.
   static final long BEHIND = 60_000_000L;
 
+  /// What is recorded begins no longer before what it is recorded for, in microseconds.
+  private static final long REACH = 15 * 60_000_000L;
+
   private static final int MOST_KNOWN = 256;
   private static final int LONGEST_NAME = 80;
   private static final long MOST = 1L << 52;
@@ -57,6 +60,19 @@ final class Marks {
       if (file.overlaps(event.camera(), event.from(), event.to() + 1)) {
         file.happened();
       }
+    }
+  }
+
+  /// Forgets what there is no footage of any more, nor can be: of nothing open, and nothing that is
+  /// still to be mended.
+  void forget() throws IOException {
+    long open = shelf.clock.wallMicros();
+    for (var file : writings.open()) { // before the rows: one that is closed meanwhile counts
+      open = Math.min(open, file.start());
+    }
+    long oldest = shelf.index.sums().oldest();
+    if (oldest > 0 && !writings.anyLeft()) {
+      shelf.index.unmark(Math.min(oldest, open) - REACH);
     }
   }
 

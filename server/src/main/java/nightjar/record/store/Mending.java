@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nightjar.record.file.Anatomy;
@@ -16,10 +15,10 @@ import nightjar.record.file.Sealing;
 final class Mending {
   private final Shelf shelf;
   private final Chains chains;
-  private final List<Mend> mends;
+  private final Mends mends;
 
   /// @param mends what is done is added to these
-  Mending(Shelf shelf, Chains chains, List<Mend> mends) {
+  Mending(Shelf shelf, Chains chains, Mends mends) {
     this.shelf = shelf;
     this.chains = chains;
     this.mends = mends;
@@ -196,12 +195,5 @@ final class Mending {
 
   void say(Path file, String what) {
     mends.add(new Mend(shelf.clock.wallMicros(), file, what));
-  }
-
-  /// A list that several threads may add to and read.
-  static List<Mend> listed(List<Mend> mends) {
-    synchronized (mends) {
-      return new ArrayList<>(mends);
-    }
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.UUID;
 import nightjar.record.file.Heading;
 
@@ -25,7 +24,7 @@ final class OpenStore implements AutoCloseable {
   private final boolean tells;
   final Shelf shelf;
   final Writings writings = new Writings();
-  final List<Mend> mends = Collections.synchronizedList(new ArrayList<>());
+  final Mends mends;
   private final Chains chains;
   private final Mending mending;
   final Removal removal;
@@ -40,6 +39,7 @@ final class OpenStore implements AutoCloseable {
     this.lock = lock;
     this.config = parts.config();
     this.tells = parts.tells();
+    this.mends = new Mends(tells);
     this.shelf = shelf;
     this.troubles = troubles;
     this.chains = new Chains(shelf.folder, shelf.disk, shelf.index);
@@ -72,7 +72,7 @@ final class OpenStore implements AutoCloseable {
           INFO,
           "footage in {0}: {1} mends, {2} ms",
           parts.folder(),
-          store.mends.size(),
+          store.mends.count(),
           (System.nanoTime() - began) / 1_000_000);
       return store;
     } catch (IOException | RuntimeException e) {
@@ -105,7 +105,6 @@ final class OpenStore implements AutoCloseable {
       var store = new OpenStore(marker, lock, parts, shelf, troubles);
       new Start(shelf, store.chains, store.mending, store.writings, fresh).run();
       index.checkpoint(); // S11
-      store.mends.forEach(mend -> store.tell(WARNING, "{0}: {1}", mend.file(), mend.what()));
       return store;
     } catch (IOException | RuntimeException e) {
       index.close();
@@ -156,15 +155,11 @@ final class OpenStore implements AutoCloseable {
   private void mendOne() throws IOException {
     var left = writings.nextLeft();
     if (left.isPresent()) {
-      int before = mends.size();
       try {
         mending.mend(left.get());
       } catch (IOException e) {
         writings.leave(left.get()); // tried again at the next step
         throw e;
-      }
-      for (var mend : mends.subList(before, mends.size())) {
-        tell(WARNING, "{0}: {1}", mend.file(), mend.what());
       }
     }
   }
@@ -173,6 +168,7 @@ final class OpenStore implements AutoCloseable {
     long now = shelf.clock.ticks();
     int pending = shelf.index.pending();
     if (pending >= COMMITS || (pending > 0 && now - checkpointed >= LATEST)) {
+      marks.forget();
       shelf.index.checkpoint();
       checkpointed = now;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -402,14 +403,19 @@ final class SqliteIndex implements Index {
   @Override
   public void checkpoint() throws IOException {
     pending.set(0);
-    long pages =
-        connections.alone(
-            s -> {
-              try (ResultSet rows = s.of("PRAGMA wal_checkpoint(PASSIVE)").executeQuery()) {
-                return rows.next() ? Math.max(0, rows.getLong(2)) : 0L;
-              }
-            });
-    written.addAndGet(pages * (FRAME + PAGE)); // at most: a page that was written twice moves once
+    written.addAndGet(connections.alone(SqliteIndex::move));
+  }
+
+  /// @return bytes of the log since it began anew, and of the database: there a page is written
+  ///   once however often it is in the log
+  private static long move(Connections.Statements s) throws SQLException {
+    long frames = 0;
+    try (ResultSet rows = s.of("PRAGMA wal_checkpoint(PASSIVE)").executeQuery()) {
+      if (rows.next()) {
+        frames = Math.max(0, rows.getLong(2));
+      }
+    }
+    return frames * FRAME + Math.min(frames, s.number(0, "PRAGMA page_count")) * PAGE;
   }
 
   @Override

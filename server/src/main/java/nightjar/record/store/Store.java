@@ -404,10 +404,10 @@ public final class Store implements AutoCloseable {
     return Wear.of(parts.folder());
   }
 
-  /// What the last start put right, and what was since, oldest first.
+  /// What the last start put right, and what was since: the newest 200 of it, oldest first.
   public List<Mend> mends() {
     var store = open;
-    return store == null ? List.of() : Mending.listed(store.mends);
+    return store == null ? List.of() : store.mends.newest();
   }
 
   /// Files that are still open are mended at the next start.

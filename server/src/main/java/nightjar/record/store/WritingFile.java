@@ -298,7 +298,8 @@ final class WritingFile implements Store.Writing {
     return bytes.get();
   }
 
-  private long start() {
+  /// Wall time, as far as it is corrected.
+  long start() {
     return heading.wall() + shift.get();
   }
 

@@ -211,4 +211,34 @@ class FaultsTest {
     assertEquals(3 * 2 * 204, written.video());
     assertEquals(all().getFirst().bytes(), written.video() + written.footage());
   }
+
+  @Test
+  void whatHappenedIsForgottenWithItsFootageAndNotBefore() throws IOException {
+    store.happened("front", Reel.START, Reel.START, "gone");
+    Reel.record(store, Reel.heading("front", "main", 60 * MINUTE), 3);
+    store.happened("front", Reel.START + 60 * MINUTE, Reel.START + 60 * MINUTE, "kept");
+    clock.pass(Duration.ofMinutes(10)); // behind what is recorded, as when it was set back
+    store.tidy();
+    assertTrue(index.marked("front", "gone").isPresent());
+    clock.pass(Duration.ofMinutes(60));
+    store.happened("front", Reel.START + 70 * MINUTE, Reel.START + 70 * MINUTE, "new");
+    var left = Reel.begin(store, Reel.heading("front", "main", 70 * MINUTE));
+    left.second();
+    store.tidy();
+    assertEquals(Optional.empty(), index.marked("front", "gone"));
+    assertTrue(index.marked("front", "kept").isPresent());
+    assertTrue(index.marked("front", "new").isPresent());
+  }
+
+  /// A disk that fails for months.
+  @Test
+  void onlyTheNewestMendsAreKept() throws IOException {
+    for (int i = 0; i < Mends.MOST + 10; i++) {
+      Reel.begin(store, Reel.heading("front", "main", i * MINUTE)).writing().abandon();
+      store.tidy();
+    }
+    var mends = store.mends();
+    assertEquals(Mends.MOST, mends.size());
+    assertTrue(mends.getLast().file().toString().contains("051540Z"), mends.getLast().toString());
+  }
 }

@@ -1,0 +1,54 @@
+package nightjar.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Twenty minutes of two cameras; `./nightjar bench soak` takes a day of four.
+class SoakTest {
+  @TempDir private Path folder;
+
+  @Test
+  void nothingGrowsAndLittleIsWrittenBesideTheVideo() throws Exception {
+    var told = new ByteArrayOutputStream();
+    var coded = CodedScene.of(320, 180);
+    var setup = new SoakRun.Setup(folder.resolve("footage"), 20, 2, 20_000_000, 10, coded);
+    var outcome = SoakRun.run(setup, new PrintStream(told));
+    System.out.println("SoakTest: " + outcome.words());
+    var wrong =
+        outcome.wrong().stream()
+            .filter(words -> !words.startsWith("resident")) // Java still compiles, in other threads
+            .filter(words -> !words.startsWith("threads"))
+            .filter(words -> !words.startsWith("log")) // is as large as ever after some hours
+            .toList();
+    assertEquals("", String.join("\n", wrong), told::toString);
+  }
+
+  @Test
+  void whatGrowsIsFound() {
+    var level = new Gauge("level", 1);
+    var growing = new Gauge("growing", 1);
+    for (int i = 0; i < 24; i++) {
+      level.add(100 + i % 2);
+      growing.add(100 + i % 2 + i * 0.2);
+    }
+    assertTrue(level.isFlat(), level::toString);
+    assertFalse(growing.isFlat(), growing::toString);
+    assertEquals(2.2, growing.growth() - level.growth(), 1e-9);
+  }
+
+  @Test
+  void whatGrewAtFirstIsNoGrowth() {
+    var filling = new Gauge("filling", 0);
+    for (int i = 0; i < 24; i++) {
+      filling.add(Math.min(i, 12));
+    }
+    assertEquals(0, filling.growth(), 1e-9);
+  }
+}
