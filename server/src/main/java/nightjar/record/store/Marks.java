@@ -72,7 +72,7 @@ final class Marks {
     }
     long oldest = shelf.index.sums().oldest();
     if (oldest > 0 && !writings.anyLeft()) {
-      shelf.index.unmark(Math.min(oldest, open) - REACH);
+      shelf.index.unmark(Math.min(oldest, open) - REACH); // E4
     }
   }
 
