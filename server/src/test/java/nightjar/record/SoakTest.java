@@ -5,14 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /// Twenty minutes of two cameras; `./nightjar bench soak` takes a day of four.
 class SoakTest {
-  @TempDir private Path folder;
+  @TempDir(factory = OnDisk.class)
+  private Path folder;
+
+  /// Of what is written to a file system in memory the kernel counts nothing.
+  static final class OnDisk implements TempDirFactory {
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test)
+        throws IOException {
+      return Files.createTempDirectory(Path.of("target"), "soak");
+    }
+  }
 
   @Test
   void nothingGrowsAndLittleIsWrittenBesideTheVideo() throws Exception {
