@@ -1,11 +1,7 @@
 package nightjar;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import nightjar.base.Clock;
 import nightjar.config.Settings.RecordSettings;
 import nightjar.http.Recordings;
@@ -15,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Where footage is kept, and how the web comes to it.
 final class FootageRig implements AutoCloseable {
-  private static final System.Logger log = System.getLogger(FootageRig.class.getName());
-
   private static final String MEMORY = "footage-store"; // file that knows which store belongs here
 
-  private final @Nullable Path passing; // folder that goes when this is closed
+  private final @Nullable PassingFolder passing; // goes when this is closed
   private final Store store;
   private final Recordings shown;
   private final String proofKey;
@@ -28,11 +22,11 @@ final class FootageRig implements AutoCloseable {
   /// @param data folder for what outlives the program; null when nothing does
   /// @throws IOException another process writes there, or the key is broken
   FootageRig(RecordSettings settings, @Nullable Path data, Clock clock) throws IOException {
-    this.passing = data == null ? Files.createTempDirectory("nightjar-footage") : null;
-    var folder = passing == null && data != null ? settings.folder(data) : passing;
+    this.passing = data == null ? PassingFolder.make("nightjar-footage") : null;
+    var folder = data == null ? Path.of("") : settings.folder(data);
     var key = data == null ? DeviceKey.fresh() : DeviceKey.open(data);
     var keep = data == null ? settings.keep() : settings.keep().remembering(data.resolve(MEMORY));
-    this.store = Store.open(folder == null ? Path.of("") : folder, keep, key, clock);
+    this.store = Store.open(passing == null ? folder : passing.path(), keep, key, clock);
     this.proofKey = key.proof().pem();
     this.shown = Recordings.of(store, clock);
   }
@@ -54,17 +48,7 @@ final class FootageRig implements AutoCloseable {
   public void close() {
     store.close();
     if (passing != null) {
-      remove(passing);
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      log.log(WARNING, "{0} stays: {1}", folder, e);
+      passing.close();
     }
   }
 }

@@ -22,7 +22,6 @@ import nightjar.ffmpeg.H264Decoder;
 import nightjar.ffmpeg.StillJpeg;
 import nightjar.media.Colour;
 import nightjar.media.PictureFormat;
-import nightjar.media.PicturePool;
 import nightjar.record.Thumbnails;
 import nightjar.stream.Init;
 
@@ -105,18 +104,7 @@ final class FootageThumbnails implements Thumbnails, AutoCloseable {
     int across = Math.min(decoder.width(), WIDTH) & ~1;
     int down =
         Math.max(SMALLEST, Math.round((float) decoder.height() * across / decoder.width()) & ~1);
-    try (var pool = new PicturePool(new PictureFormat(across, down, 1, Colour.SYCC), 1)) {
-      var picture = pool.take();
-      if (picture == null) {
-        throw new IllegalStateException("a new pool has its picture");
-      }
-      try {
-        decoder.scaleTo(picture);
-        return StillJpeg.of(picture);
-      } finally {
-        picture.release();
-      }
-    }
+    return StillJpeg.of(decoder, new PictureFormat(across, down, 1, Colour.SYCC));
   }
 
   @Override

@@ -4,11 +4,9 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +42,7 @@ final class MotionRig implements AutoCloseable {
 
   private final Clock clock;
   private final Events events;
-  private final @Nullable Path passing; // folder that goes when this is closed
+  private final @Nullable PassingFolder passing; // goes when this is closed
   private final @Nullable MotionFile file;
   private final Map<String, Desk> desks = new LinkedHashMap<>();
   private final Map<String, Watchable> watchables = new ConcurrentHashMap<>();
@@ -62,7 +60,7 @@ final class MotionRig implements AutoCloseable {
     this.clock = clock;
     this.passing = data == null ? makePassing() : null;
     this.file = data == null ? null : new MotionFile(data);
-    var folder = data == null ? passing : data;
+    var folder = passing == null ? data : passing.path();
     this.events =
         new Events(
             folder == null ? Path.of("") : folder, settings.course(), settings.keeping(), clock);
@@ -78,9 +76,9 @@ final class MotionRig implements AutoCloseable {
     return new MotionDesk.Saved(saved.bytes(), saved.cpuSeconds(), saved.since());
   }
 
-  private static Path makePassing() {
+  private static PassingFolder makePassing() {
     try {
-      return Files.createTempDirectory("nightjar-events");
+      return PassingFolder.make("nightjar-events");
     } catch (IOException e) {
       throw new UncheckedIOException("there is no folder for what passes", e);
     }
@@ -129,7 +127,7 @@ final class MotionRig implements AutoCloseable {
 
   /// Null when what is kept outlives the program.
   @Nullable Path passingFolder() {
-    return passing;
+    return passing == null ? null : passing.path();
   }
 
   Events events() {
@@ -260,17 +258,7 @@ final class MotionRig implements AutoCloseable {
   public void close() {
     events.close();
     if (passing != null) {
-      remove(passing);
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      log.log(WARNING, "{0} stays: {1}", folder, e);
+      passing.close();
     }
   }
 }

@@ -14,6 +14,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import java.io.IOException;
 import nightjar.media.Picture;
+import nightjar.media.PictureFormat;
+import nightjar.media.PicturePool;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -25,6 +27,22 @@ public final class StillJpeg {
   private static final int QUANTISER = 5;
 
   private StillJpeg() {}
+
+  /// What a decoder decoded last, scaled.
+  public static byte[] of(H264Decoder decoder, PictureFormat format) throws IOException {
+    try (var pool = new PicturePool(format, 1)) {
+      var picture = pool.take();
+      if (picture == null) {
+        throw new IllegalStateException("a new pool has its picture");
+      }
+      try {
+        decoder.scaleTo(picture);
+        return of(picture);
+      } finally {
+        picture.release();
+      }
+    }
+  }
 
   public static byte[] of(Picture picture) throws IOException {
     var context = Ffmpeg.encoder("mjpeg");

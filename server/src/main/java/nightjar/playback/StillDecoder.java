@@ -16,7 +16,6 @@ import nightjar.ffmpeg.H264Decoder;
 import nightjar.ffmpeg.StillJpeg;
 import nightjar.media.Colour;
 import nightjar.media.PictureFormat;
-import nightjar.media.PicturePool;
 
 /// Decodes samples of a file, and makes a JPEG of the last.
 final class StillDecoder implements AutoCloseable {
@@ -60,22 +59,7 @@ final class StillDecoder implements AutoCloseable {
     if (!shown) {
       throw new IOException("a picture of the footage cannot be decoded");
     }
-    return jpeg(format(decoder.width(), decoder.height(), width));
-  }
-
-  private byte[] jpeg(PictureFormat format) throws IOException {
-    try (var pool = new PicturePool(format, 1)) {
-      var picture = pool.take();
-      if (picture == null) {
-        throw new IllegalStateException("a new pool has its picture");
-      }
-      try {
-        decoder.scaleTo(picture);
-        return StillJpeg.of(picture);
-      } finally {
-        picture.release();
-      }
-    }
+    return StillJpeg.of(decoder, format(decoder.width(), decoder.height(), width));
   }
 
   private static PictureFormat format(int width, int height, int most) throws IOException {
