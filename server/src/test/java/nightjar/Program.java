@@ -65,6 +65,11 @@ final class Program implements AutoCloseable {
     return found.find() ? Integer.parseInt(found.group(1)) : fail("ended: " + all());
   }
 
+  /// Waits until all it said is this, a regular expression.
+  void awaitWords(String words) throws Exception {
+    Await.until(() -> said().matches(words) || !process.isAlive(), this::all);
+  }
+
   void terminate() {
     process.destroy();
   }

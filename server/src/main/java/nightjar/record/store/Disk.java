@@ -51,7 +51,7 @@ interface Disk {
   /// @return whether it was there
   boolean unlink(Path file) throws IOException;
 
-  /// @return false when there is something in it
+  /// @return false when there is something in it, or it is not there
   boolean removeFolder(Path folder) throws IOException;
 
   /// Nothing when there is no such folder.

@@ -368,7 +368,7 @@ final class ForgetfulDisk implements Disk {
   @Override
   public boolean removeFolder(Path folder) throws IOException {
     mayWrite();
-    if (!folder(folder).now.isEmpty()) {
+    if (!(node(folder) instanceof Folder there) || !there.now.isEmpty()) {
       return false;
     }
     above(folder).remove(name(folder));

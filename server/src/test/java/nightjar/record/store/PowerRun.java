@@ -161,6 +161,7 @@ final class PowerRun {
       sync(reel, file);
       reel.writing().abandon();
       open.remove(file);
+      leaving.add(file); // mended, it may be what has to make room
       tidy();
     } else {
       reel.seal();
