@@ -3,13 +3,9 @@ package nightjar;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import nightjar.codec.h264.AnnexB;
 import nightjar.codec.h264.ParameterSets;
 import nightjar.ffmpeg.H264Decoder;
 import nightjar.ffmpeg.StillJpeg;
@@ -33,9 +30,6 @@ final class FootageThumbnails implements Thumbnails, AutoCloseable {
   private static final int WIDTH = 320;
   private static final int SMALLEST = 16;
   private static final int MOST = 24 << 10; // bytes that a seal takes
-  private static final byte[] START_CODE = {0, 0, 0, 1};
-  private static final ValueLayout.OfInt LENGTH =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private final ThreadPoolExecutor thread =
       new ThreadPoolExecutor(
@@ -65,7 +59,7 @@ final class FootageThumbnails implements Thumbnails, AutoCloseable {
 
   private static Optional<byte[]> make(ParameterSets sets, byte[] sample) {
     try (var decoder = new H264Decoder()) {
-      if (!decoder.decode(fill(decoder, head(sets), sample))) {
+      if (!decoder.decode(fill(decoder, AnnexB.of(sets), sample))) {
         return Optional.empty();
       }
       var jpeg = jpeg(decoder);
@@ -76,27 +70,12 @@ final class FootageThumbnails implements Thumbnails, AutoCloseable {
     }
   }
 
-  private static byte[] head(ParameterSets sets) {
-    var bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(START_CODE);
-    bytes.writeBytes(sets.sps());
-    for (var pps : List.copyOf(sets.pps())) {
-      bytes.writeBytes(START_CODE);
-      bytes.writeBytes(pps);
-    }
-    return bytes.toByteArray();
-  }
-
   /// With start codes in place of lengths.
   private static long fill(H264Decoder decoder, byte[] head, byte[] sample) throws IOException {
     var to = decoder.unit((long) head.length + sample.length);
     MemorySegment.copy(head, 0, to, JAVA_BYTE, 0, head.length);
     MemorySegment.copy(sample, 0, to, JAVA_BYTE, head.length, sample.length);
-    for (long at = head.length; at + START_CODE.length <= to.byteSize(); ) {
-      long length = to.get(LENGTH, at) & 0xffff_ffffL;
-      MemorySegment.copy(START_CODE, 0, to, JAVA_BYTE, at, START_CODE.length);
-      at += START_CODE.length + length;
-    }
+    AnnexB.ofSample(to.asSlice(head.length));
     return to.byteSize();
   }
 

@@ -1,16 +1,11 @@
 package nightjar.decode;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import nightjar.codec.h264.AnnexB;
 import nightjar.ffmpeg.H264Decoder;
 import nightjar.media.Colour;
 import nightjar.media.MediaTime;
@@ -24,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// A decoder at work: fragments in, those pictures out that somebody wants.
 final class DecodedPictures implements AutoCloseable {
   private static final int PICTURES = 4;
-  private static final byte[] START_CODE = {0, 0, 0, 1};
-  private static final ValueLayout.OfInt LENGTH =
-      JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final double TICKS_A_SECOND = 90_000;
 
   private final Consumer<Picture> out;
@@ -48,7 +40,7 @@ final class DecodedPictures implements AutoCloseable {
   void begin(Init init) {
     var sets = init.sets();
     if (sets != null) {
-      head = annexB(sets.sps(), sets.pps());
+      head = AnnexB.of(sets);
       headDue = true;
     }
     decoder.flush();
@@ -56,17 +48,6 @@ final class DecodedPictures implements AutoCloseable {
 
   void skipped() {
     decoder.flush();
-  }
-
-  private static byte[] annexB(byte[] sps, List<byte[]> pps) {
-    var bytes = new ByteArrayOutputStream();
-    Stream.concat(Stream.of(sps), pps.stream())
-        .forEach(
-            nal -> {
-              bytes.writeBytes(START_CODE);
-              bytes.writeBytes(nal);
-            });
-    return bytes.toByteArray();
   }
 
   /// @param fps pictures a second that are wanted
@@ -89,11 +70,7 @@ final class DecodedPictures implements AutoCloseable {
     MemorySegment.copy(head, 0, to, JAVA_BYTE, 0, before);
     headDue = false;
     MemorySegment.copy(fragment.slab().memory(), from, to, before, size);
-    for (long at = before; at + START_CODE.length <= to.byteSize(); ) {
-      long length = to.get(LENGTH, at) & 0xffff_ffffL;
-      MemorySegment.copy(START_CODE, 0, to, JAVA_BYTE, at, START_CODE.length);
-      at += START_CODE.length + length;
-    }
+    AnnexB.ofSample(to.asSlice(before));
     return before + size;
   }
 

@@ -2,14 +2,10 @@ package nightjar.playback;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.List;
-import java.util.stream.Stream;
-import nightjar.codec.h264.ParameterSets;
+import nightjar.codec.h264.AnnexB;
 import nightjar.container.fmp4.BadBoxException;
 import nightjar.container.fmp4.DecoderConfiguration;
 import nightjar.ffmpeg.H264Decoder;
@@ -20,9 +16,6 @@ import nightjar.media.PictureFormat;
 /// Decodes samples of a file, and makes a JPEG of the last.
 final class StillDecoder implements AutoCloseable {
   private static final int SMALLEST = 16;
-  private static final byte[] START_CODE = {0, 0, 0, 1};
-  private static final ValueLayout.OfInt LENGTH =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private final OpenFile file;
   private final H264Decoder decoder = new H264Decoder();
@@ -31,22 +24,11 @@ final class StillDecoder implements AutoCloseable {
   StillDecoder(Film film, OpenFile file) throws IOException {
     this.file = file;
     try {
-      this.head = annexB(DecoderConfiguration.in(film.init()));
+      this.head = AnnexB.of(DecoderConfiguration.in(film.init()));
     } catch (BadBoxException e) {
       decoder.close();
       throw new IOException("footage cannot be decoded: " + e.getMessage(), e);
     }
-  }
-
-  private static byte[] annexB(ParameterSets sets) {
-    var bytes = new ByteArrayOutputStream();
-    Stream.concat(Stream.of(sets.sps()), sets.pps().stream())
-        .forEach(
-            nal -> {
-              bytes.writeBytes(START_CODE);
-              bytes.writeBytes(nal);
-            });
-    return bytes.toByteArray();
   }
 
   /// @param samples the first an IDR
@@ -79,11 +61,7 @@ final class StillDecoder implements AutoCloseable {
     MemorySegment.copy(head, 0, to, JAVA_BYTE, 0, before);
     head = new byte[0];
     file.readFully(to.asSlice(before).asByteBuffer(), sample.at());
-    for (long at = before; at + START_CODE.length <= to.byteSize(); ) {
-      long length = to.get(LENGTH, at) & 0xffff_ffffL;
-      MemorySegment.copy(START_CODE, 0, to, JAVA_BYTE, at, START_CODE.length);
-      at += START_CODE.length + length;
-    }
+    AnnexB.ofSample(to.asSlice(before));
     return to.byteSize();
   }
 
