@@ -53,63 +53,32 @@ record Row(
   }
 
   Row withId(long given) {
-    return new Row(
-        given,
-        camera,
-        rendition,
-        path,
-        start,
-        end,
-        bytes,
-        number,
-        root,
-        synced,
-        event,
-        locked,
-        mended,
-        activity,
-        thumbnailAt,
-        thumbnailLength,
-        boot,
-        mono);
+    return with(given, 0, event, locked);
   }
 
   Row flagged(boolean isEvent, boolean isLocked) {
+    return with(id, 0, isEvent, isLocked);
+  }
+
+  Row shifted(long by) {
+    return with(id, by, event, locked);
+  }
+
+  /// All that ever changes.
+  private Row with(long newId, long shift, boolean isEvent, boolean isLocked) {
     return new Row(
-        id,
+        newId,
         camera,
         rendition,
         path,
-        start,
-        end,
+        start + shift,
+        end + shift,
         bytes,
         number,
         root,
         synced,
         isEvent,
         isLocked,
-        mended,
-        activity,
-        thumbnailAt,
-        thumbnailLength,
-        boot,
-        mono);
-  }
-
-  Row shifted(long by) {
-    return new Row(
-        id,
-        camera,
-        rendition,
-        path,
-        start + by,
-        end + by,
-        bytes,
-        number,
-        root,
-        synced,
-        event,
-        locked,
         mended,
         activity,
         thumbnailAt,
