@@ -2,6 +2,7 @@ import { getEvents, type Summary } from "../api/events.ts";
 import { type Footage, getFootage } from "../api/footage.ts";
 import type { Answer } from "../api/request.ts";
 import { serverNow } from "../api/server.ts";
+import { type Piece, playable } from "./reel.ts";
 import { DAY, fromOf, HOUR, MINUTE, toOf, type View } from "./scale.ts";
 
 /** What is known at least, around the moment shown; and what the server tells at most. */
@@ -26,6 +27,8 @@ interface Range {
 /** What there is of a camera around the moment shown: asked for when it comes into sight, and again while it grows. */
 export class Known {
   footage: Footage | undefined;
+  /** Where of that there is something to play. */
+  pieces: readonly Piece[] = [];
   /** Oldest first. */
   events: Summary[] = [];
   failure: Exclude<Answer<never>, { kind: "ok" }> | undefined;
@@ -87,6 +90,7 @@ export class Known {
     this.failure = footage.kind === "ok" ? undefined : footage;
     if (footage.kind === "ok") {
       this.footage = footage.value;
+      this.pieces = playable(footage.value.spans);
       this.#loaded = range;
     }
     this.events = events ?? this.events;

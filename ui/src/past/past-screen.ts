@@ -15,7 +15,7 @@ import { Controls, Moment, RATES } from "./controls.ts";
 import { Handles } from "./handles.ts";
 import { HappenedRow } from "./happened-row.ts";
 import { eventBeyond, footageBeyond, Known } from "./known.ts";
-import { around, gapAt, pieceAt, type Piece, playable, stepEvent } from "./reel.ts";
+import { around, gapAt, pieceAt, type Piece, stepEvent } from "./reel.ts";
 import { DAY, HOUR, MINUTE, SECOND, within, ZOOMS, zoomName } from "./scale.ts";
 import { Stage } from "./stage.ts";
 import { Strip } from "./strip.ts";
@@ -258,17 +258,13 @@ export class PastScreen implements Screen {
   }
 
   /** What may be played: all, or what happened. */
-  get #pieces(): Piece[] {
-    const all = playable(this.#known.footage?.spans ?? []);
+  get #pieces(): readonly Piece[] {
+    const all = this.#known.pieces;
     return this.#isOnly ? around(all, this.#known.events, LEAD, serverNow()) : all;
   }
 
   get #stageTitle(): string {
-    const footage = this.#known.footage;
-    if (this.#mode === "live") {
-      return "";
-    }
-    return footage?.first === 0 ? "Nothing is recorded yet" : "";
+    return this.#mode === "past" && this.#known.footage?.first === 0 ? "Nothing is recorded yet" : "";
   }
 
   #goTo(route: Route): void {
@@ -445,10 +441,7 @@ export class PastScreen implements Screen {
     this.#isSeeking = false;
     this.#at = to;
     this.#strip.head(to);
-    const isGap = gapAt(playable(this.#known.footage?.spans ?? []), (from + to) / 2) !== undefined;
-    const start = isGap
-      ? (gapAt(playable(this.#known.footage?.spans ?? []), (from + to) / 2)?.from ?? from)
-      : from;
+    const start = gapAt(this.#known.pieces, (from + to) / 2)?.from ?? from;
     this.#speak(this.#isOnly ? "On to the next event." : gapText({ from: start, to }));
   }
 
@@ -500,15 +493,14 @@ export class PastScreen implements Screen {
   }
 
   /** The small picture of the moment, or one near it until it comes. */
-  #showStill(): void {
+  #showStill(at = this.#at): void {
     if (this.#mode !== "past" || !this.#isSeeking) {
       return;
     }
     const { span, width } = this.#strip.view;
-    const at = this.#clipped ?? this.#at;
     const key = keyOf(at, span, width);
     const step = Math.max(SECOND, keyOf(span / 12, span, width));
-    const piece = pieceAt(playable(this.#known.footage?.spans ?? []), at);
+    const piece = pieceAt(this.#known.pieces, at);
     if (piece === undefined && this.#known.footage !== undefined) {
       return;
     }
@@ -522,8 +514,6 @@ export class PastScreen implements Screen {
       this.#stage.still(still.bitmap);
     }
   }
-
-  #clipped: number | undefined;
 
   #tick(): void {
     const now = serverNow();
@@ -583,9 +573,7 @@ export class PastScreen implements Screen {
     this.#clip = clip;
     if (which !== undefined) {
       this.#isSeeking = true;
-      this.#clipped = clip[which];
-      this.#showStill();
-      this.#clipped = undefined;
+      this.#showStill(clip[which]);
     }
     this.#write();
   }
@@ -602,10 +590,10 @@ export class PastScreen implements Screen {
     if (this.#isClosed) {
       return;
     }
-    const { footage, events, failure } = this.#known;
+    const { footage, pieces, events, failure } = this.#known;
     const now = serverNow();
     const isLive = this.#mode === "live";
-    const shown = { footage, events, clip: this.#clip, first: this.#first, now };
+    const shown = { footage, pieces, events, clip: this.#clip, first: this.#first, now };
     this.#strip.show(shown);
     this.#moment.show(dayHeading(this.#at, new Date(now / 1000)), clockText(this.#at));
     this.#strip.say(momentText(this.#at, this.#stateText(isLive), new Date(now / 1000)));
@@ -638,11 +626,10 @@ export class PastScreen implements Screen {
     if (isLive) {
       return "live";
     }
-    const pieces = playable(this.#known.footage?.spans ?? []);
     const isEvent = this.#known.events.some(
       ({ start, end }) => start <= this.#at && this.#at < (end === 0 ? Infinity : end),
     );
-    return pieceAt(pieces, this.#at) === undefined
+    return pieceAt(this.#known.pieces, this.#at) === undefined
       ? "nothing recorded"
       : isEvent
         ? "recorded, an event"

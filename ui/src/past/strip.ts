@@ -1,6 +1,6 @@
 import type { Footage, Span } from "../api/footage.ts";
 import { make, set } from "../dom.ts";
-import { gapAt, type Piece, playable } from "./reel.ts";
+import { gapAt, type Piece } from "./reel.ts";
 import {
   dragged,
   fromOf,
@@ -21,6 +21,7 @@ import { stepOf, ticks } from "./ticks.ts";
 /** What the strip shows beside time. */
 export interface Shown {
   footage: Footage | undefined;
+  pieces: readonly Piece[];
   events: readonly { start: number; end: number }[];
   /** What is cut out, if something is. */
   clip: { from: number; to: number } | undefined;
@@ -59,7 +60,7 @@ export class Strip {
   readonly #gone = new AbortController();
   readonly #fingers = new Map<number, { x: number; y: number }>();
   #view: View;
-  #shown: Shown = { footage: undefined, events: [], clip: undefined, first: 0, now: 0 };
+  #shown: Shown = { footage: undefined, pieces: [], events: [], clip: undefined, first: 0, now: 0 };
   #isMoved = false;
   #moves: { x: number; at: number }[] = [];
   #rolling = 0;
@@ -222,11 +223,8 @@ export class Strip {
   }
 
   #tap(place: number): void {
-    const { events, footage } = this.#shown;
-    const marks = [
-      ...events.map(({ start }) => start),
-      ...playable(footage?.spans ?? []).map(({ start }) => start),
-    ];
+    const { events, pieces } = this.#shown;
+    const marks = [...events, ...pieces].map(({ start }) => start);
     const reach = (REACH / this.#view.width) * this.#view.span;
     const time = this.#bounded(snapped(timeAt(this.#view, place), marks, reach));
     this.#hands.scrubbed(time);
@@ -311,7 +309,7 @@ function paint(
   colour: (name: string) => string,
   view: View,
   height: number,
-  { footage, events, clip, now }: Shown,
+  { footage, pieces, events, clip, now }: Shown,
 ): void {
   const [top, bottom] = [LABELS, height - FOOT];
   const tall = bottom - top;
@@ -323,7 +321,6 @@ function paint(
     }
   };
   const spans = footage?.spans ?? [];
-  const pieces = playable(spans);
 
   to.fillStyle = colour("well");
   box(fromOf(view), now, top, tall);
