@@ -1,5 +1,5 @@
 import { getCameras } from "../api/cameras.ts";
-import { getEvents, pictureUrl, type Summary } from "../api/events.ts";
+import { getEvents, type Summary } from "../api/events.ts";
 import type { Answer } from "../api/request.ts";
 import { button, make, say } from "../dom.ts";
 import { labelled, select } from "../parts/choices.ts";
@@ -9,6 +9,7 @@ import { clockText, dayBounds, dayHeading, exactText, isoDay } from "../parts/ti
 import { loadFailure, sentence } from "../parts/words.ts";
 import { EVENTS, hashOf, type Route } from "../router.ts";
 import { daysOf, joined } from "./days.ts";
+import { thumbnail } from "./thumbnail.ts";
 import { lengthText, marks } from "./words.ts";
 
 /** Events asked for at a time. */
@@ -217,7 +218,7 @@ function card(event: Summary, now: Date): HTMLElement {
   return make(
     "a",
     { class: "event", href: hashOf({ to: "event", id }), "data-event": id },
-    thumbnail(id, pictures),
+    thumbnail(id, pictures, 160),
     make(
       "span",
       { class: "told" },
@@ -235,20 +236,4 @@ function card(event: Summary, now: Date): HTMLElement {
       make("span", { class: "why" }, sentence(event.why)),
     ),
   );
-}
-
-function thumbnail(id: string, pictures: number): HTMLElement {
-  const box = make("span", { class: "thumb" });
-  if (pictures > 0) {
-    const image = make("img", {
-      src: pictureUrl(id, 1),
-      alt: "",
-      loading: "lazy",
-      width: "160",
-      height: "90",
-    });
-    image.addEventListener("error", () => image.remove());
-    box.append(image);
-  }
-  return box;
 }

@@ -1,5 +1,6 @@
-import { pictureUrl, type Summary } from "../api/events.ts";
+import type { Summary } from "../api/events.ts";
 import { make } from "../dom.ts";
+import { thumbnail } from "../events/thumbnail.ts";
 import { clockText, isoDay, timeText } from "../parts/times.ts";
 
 /** Events shown beside each other at most. */
@@ -50,22 +51,10 @@ export class HappenedRow {
     const { id, start, why, pictures } = event;
     const day = new Date(start / 1000).toLocaleDateString(undefined, { weekday: "short" });
     const when = isoDay(start) === today ? clockText(start) : `${day} ${timeText(start)}`;
-    const box = make("span", { class: "thumb" });
-    if (pictures > 0) {
-      const image = make("img", {
-        src: pictureUrl(id, 1),
-        alt: "",
-        loading: "lazy",
-        width: "112",
-        height: "63",
-      });
-      image.addEventListener("error", () => image.remove());
-      box.append(image);
-    }
     const tile = make(
       "button",
       { type: "button", "data-event": id, title: why, "aria-label": `${when}: ${why}` },
-      box,
+      thumbnail(id, pictures, 112),
       make("span", {}, when),
     );
     tile.addEventListener("click", () => this.#go(event));
