@@ -9,18 +9,20 @@ import { clockText, dayHeading } from "../parts/times.ts";
 import { loadFailure } from "../parts/words.ts";
 import { hashOf, type Route } from "../router.ts";
 import { openCalendar } from "./calendar.ts";
-import { ClipPanel } from "./clip-panel.ts";
-import { type Clip, firstClip, moved } from "./clip-span.ts";
 import { Controls, Moment, RATES } from "./controls.ts";
-import { Handles } from "./handles.ts";
+import { Cutter } from "./cutter.ts";
 import { HappenedRow } from "./happened-row.ts";
+import { type Acts, actOf } from "./keys.ts";
 import { eventBeyond, footageBeyond, Known } from "./known.ts";
+import { layOut } from "./layout.ts";
 import { around, gapAt, pieceAt, type Piece, stepEvent } from "./reel.ts";
-import { DAY, HOUR, MINUTE, SECOND, within, ZOOMS, zoomName } from "./scale.ts";
+import { DAY, HOUR, MINUTE, SECOND, within } from "./scale.ts";
+import { Speech } from "./speech.ts";
 import { Stage } from "./stage.ts";
 import { Strip } from "./strip.ts";
-import { keyOf, Thumbs } from "./thumbs.ts";
-import { emptyText, gapText, momentText, recordingLine } from "./words.ts";
+import { Thumbs } from "./thumbs.ts";
+import { emptyText, gapText, momentText, recordingLine, stateText } from "./words.ts";
+import { ZoomKeys } from "./zoom-keys.ts";
 
 /** What is so new is watched as it happens. */
 const NOW = 5 * SECOND;
@@ -29,9 +31,8 @@ const LEAD = 2 * SECOND;
 /** Milliseconds between looks at what grows, near its end; and that the clock of a live picture is written. */
 const GROWS_EVERY = 2500;
 const TICK = 250;
-/** Milliseconds that keys rest before the picture follows, and that a word about a gap stays. */
+/** Milliseconds that keys rest before the picture follows. */
 const REST = 220;
-const STAYS = 7000;
 /** Device pixels of a thumbnail. */
 const THUMB = 320;
 
@@ -52,15 +53,14 @@ export class PastScreen implements Screen {
   readonly #controls: Controls;
   readonly #moment: Moment;
   readonly #row: HappenedRow;
-  readonly #said = make("p", { class: "said", role: "status" });
+  readonly #speech = new Speech();
   readonly #line = make("p", { class: "recording-line", role: "status", hidden: true });
   readonly #live: HTMLButtonElement;
-  readonly #zooms: HTMLButtonElement[];
+  readonly #zoom: ZoomKeys;
   readonly #only: HTMLButtonElement;
   readonly #cut: HTMLButtonElement;
-  readonly #tools: HTMLElement;
-  readonly #bar: HTMLElement;
-  readonly #timers: number[];
+  readonly #cutter: Cutter;
+  readonly #timer: number;
   #recording: Recording | undefined;
   #problem = "";
   #mode: "live" | "past" = "past";
@@ -72,20 +72,26 @@ export class PastScreen implements Screen {
   #isSeeking = false;
   #address = -1;
   #resting = 0;
-  #silence = 0;
   #grown = 0;
-  #clip: Clip | undefined;
-  #handles: Handles | undefined;
-  #panel: ClipPanel | undefined;
   #others: readonly string[] = [];
   readonly #gone = new AbortController();
+  readonly #acts: Acts = {
+    event: (way) => void this.#stepEvent(way),
+    goBy: (by) => this.#goBy(by),
+    first: () => this.#settleSoon(this.#first),
+    live: () => this.#goLive(),
+    zoom: (factor) => this.#strip.zoom(factor),
+    step: (way) => this.#step(way),
+    toggle: () => this.#toggle(),
+    leave: () => this.#leave(),
+  };
 
   constructor(main: HTMLElement, route: Route, looking: Looking) {
     const { camera } = looking;
     this.#looking = looking;
     this.#known = new Known(camera, () => this.#learned());
     this.#thumbs = new Thumbs(camera, THUMB, () => this.#showStill());
-    this.#stage = new Stage(camera, this.#said, {
+    this.#stage = new Stage(camera, this.#speech.element, {
       shown: (at) => this.#shown(at),
       waits: (isWaiting) => this.#stage.words(this.#stageTitle, "", isWaiting && !this.#strip.isHeld),
       jumped: (from, to) => this.#jumped(from, to),
@@ -116,56 +122,35 @@ export class PastScreen implements Screen {
     );
     this.#row = new HappenedRow((event) => this.#settle(event.start - LEAD, true));
     this.#live = button("Live", () => this.#goLive(), { class: "key live", title: "Back to now (End)" });
-    this.#zooms = ZOOMS.map(({ name, span }) =>
-      button(name, () => this.#strip.zoomTo(span), { "aria-pressed": "false" }),
+    this.#zoom = new ZoomKeys(
+      (span) => this.#strip.zoomTo(span),
+      (factor) => this.#strip.zoom(factor),
     );
     this.#only = button("Events only", () => this.#toggleOnly(), { "aria-pressed": "false" });
-    this.#cut = button("Clip", () => (this.#clip === undefined ? this.#startClip() : this.#endClip()), {
+    this.#cut = button("Clip", () => (this.#isCutting ? this.#endClip() : this.#startClip()), {
       "aria-pressed": "false",
     });
-    this.#tools = make("div", { class: "tools" }, this.#only, this.#cut);
-    this.#bar = make("div", { class: "time-bar" }, this.#strip.element);
-    this.#element = make(
-      "div",
-      { class: "past" },
-      make("h1", { class: "unseen", tabindex: "-1" }, `${camera}: live and past`),
-      this.#stage.element,
-      make(
-        "div",
-        { class: "below" },
-        make(
-          "div",
-          { class: "top-line" },
-          this.#moment.element,
-          make(
-            "div",
-            { class: "zoom", role: "group", "aria-label": "Zoom" },
-            button("−", () => this.#strip.zoom(2), {
-              "aria-label": "Show more time",
-              title: "Show more time (-)",
-            }),
-            ...this.#zooms,
-            button("+", () => this.#strip.zoom(0.5), {
-              "aria-label": "Show less time",
-              title: "Show less time (+)",
-            }),
-          ),
-          this.#live,
-        ),
-        this.#bar,
-        this.#controls.element,
-        this.#line,
-        this.#tools,
-        this.#row.element,
-      ),
-    );
+    const tools = make("div", { class: "tools" }, this.#only, this.#cut);
+    const bar = make("div", { class: "time-bar" }, this.#strip.element);
+    this.#cutter = new Cutter({ bar, tools, here: () => this.#at, cut: (held) => this.#wasCut(held) });
+    this.#element = layOut(camera, {
+      stage: this.#stage.element,
+      moment: this.#moment.element,
+      zoom: this.#zoom.element,
+      live: this.#live,
+      bar,
+      controls: this.#controls.element,
+      line: this.#line,
+      tools,
+      row: this.#row.element,
+    });
     main.replaceChildren(this.#element);
     main.dataset["state"] = main.dataset["layout"] = "past";
     this.#main = main;
     document.title = `${camera}, past · Nightjar`;
     this.#element.querySelector("h1")?.focus({ preventScroll: true });
     document.addEventListener("keydown", (e) => this.#press(e), { signal: this.#gone.signal });
-    this.#timers = [setInterval(() => this.#tick(), TICK)];
+    this.#timer = setInterval(() => this.#tick(), TICK);
     this.#goTo(route);
     void this.#learnOthers();
   }
@@ -190,38 +175,7 @@ export class PastScreen implements Screen {
 
   /** Not by way of the page: a key that is held goes on and on, and some go with Ctrl. */
   #press(e: KeyboardEvent): void {
-    const isElsewhere = e.target instanceof HTMLSelectElement || e.target instanceof HTMLInputElement;
-    const isArrow = e.key === "ArrowLeft" || e.key === "ArrowRight";
-    if (
-      isElsewhere ||
-      isDialogOpen() ||
-      e.defaultPrevented ||
-      e.metaKey ||
-      e.altKey ||
-      (e.ctrlKey && !isArrow)
-    ) {
-      return;
-    }
-    const far = e.shiftKey ? MINUTE : 10 * SECOND;
-    const acts: Record<string, (() => void) | undefined> = {
-      ArrowLeft: () => (e.ctrlKey ? void this.#stepEvent(-1) : this.#goBy(-far)),
-      ArrowRight: () => (e.ctrlKey ? void this.#stepEvent(1) : this.#goBy(far)),
-      PageUp: () => this.#goBy(-HOUR),
-      PageDown: () => this.#goBy(HOUR),
-      Home: () => this.#settleSoon(this.#first),
-      End: () => this.#goLive(),
-      "+": () => this.#strip.zoom(0.5),
-      "=": () => this.#strip.zoom(0.5),
-      "-": () => this.#strip.zoom(2),
-      ",": () => this.#step(-1),
-      ".": () => this.#step(1),
-      Escape: () =>
-        this.#clip === undefined
-          ? (location.hash = hashOf({ to: "camera", name: this.#looking.camera }))
-          : this.#endClip(),
-      ...(e.target instanceof HTMLButtonElement ? {} : { " ": () => this.#toggle() }),
-    };
-    const act = acts[e.key];
+    const act = isDialogOpen() ? undefined : actOf(e, this.#acts);
     if (act !== undefined) {
       e.preventDefault();
       act();
@@ -230,10 +184,10 @@ export class PastScreen implements Screen {
 
   close(): void {
     this.#gone.abort();
-    this.#timers.forEach(clearInterval);
+    clearInterval(this.#timer);
     clearTimeout(this.#resting);
-    clearTimeout(this.#silence);
-    this.#panel?.close();
+    this.#speech.hush();
+    this.#cutter.end();
     this.#known.close();
     this.#thumbs.close();
     this.#strip.close();
@@ -304,7 +258,7 @@ export class PastScreen implements Screen {
     this.#stage.past().pause();
     this.#at = time;
     this.#isSeeking = true;
-    this.#hush();
+    this.#speech.hush();
     this.#showStill();
     this.#known.look(this.#strip.view);
     this.#write();
@@ -363,7 +317,7 @@ export class PastScreen implements Screen {
       return;
     }
     if (start === undefined) {
-      this.#speak(way === 1 ? "There is no later event." : "There is no earlier event.");
+      this.#speech.speak(way === 1 ? "There is no later event." : "There is no earlier event.");
     } else {
       this.#settle(start - LEAD, true);
     }
@@ -408,7 +362,7 @@ export class PastScreen implements Screen {
   #setRate(rate: number): void {
     this.#rate = this.#stage.past().speed(rate);
     if (this.#rate !== rate) {
-      this.#speak(`This browser plays at ${this.#rate}× at most.`);
+      this.#speech.speak(`This browser plays at ${this.#rate}× at most.`);
     }
     this.#controls.rate(RATES.find((one) => one === this.#rate) ?? 1);
   }
@@ -442,7 +396,7 @@ export class PastScreen implements Screen {
     this.#at = to;
     this.#strip.head(to);
     const start = gapAt(this.#known.pieces, (from + to) / 2)?.from ?? from;
-    this.#speak(this.#isOnly ? "On to the next event." : gapText({ from: start, to }));
+    this.#speech.speak(this.#isOnly ? "On to the next event." : gapText({ from: start, to }));
   }
 
   async #ended(): Promise<void> {
@@ -455,7 +409,7 @@ export class PastScreen implements Screen {
     }
     if (next === undefined) {
       this.#isPlaying = false;
-      this.#speak(this.#isOnly ? "There is no later event." : gapText({ from, to: 0 }));
+      this.#speech.speak(this.#isOnly ? "There is no later event." : gapText({ from, to: 0 }));
       this.#write();
     } else {
       this.#settle(next, true);
@@ -467,17 +421,6 @@ export class PastScreen implements Screen {
     this.#isPlaying = false;
     this.#stage.words("It cannot be shown", why);
     this.#write();
-  }
-
-  #speak(text: string): void {
-    say(this.#said, text);
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.#hush(), STAYS);
-  }
-
-  #hush(): void {
-    clearTimeout(this.#silence);
-    say(this.#said, "");
   }
 
   #zoomed(): void {
@@ -497,19 +440,10 @@ export class PastScreen implements Screen {
     if (this.#mode !== "past" || !this.#isSeeking) {
       return;
     }
-    const { span, width } = this.#strip.view;
-    const key = keyOf(at, span, width);
-    const step = Math.max(SECOND, keyOf(span / 12, span, width));
-    const piece = pieceAt(this.#known.pieces, at);
-    if (piece === undefined && this.#known.footage !== undefined) {
+    if (this.#known.footage !== undefined && pieceAt(this.#known.pieces, at) === undefined) {
       return;
     }
-    const beside = this.#strip.isHeld ? [keyOf(at - step, span, width), keyOf(at + step, span, width)] : [];
-    const still =
-      this.#thumbs.want(
-        key,
-        beside.filter((one) => one < serverNow()),
-      ) ?? this.#thumbs.near(key, span / 4);
+    const still = this.#thumbs.around(at, this.#strip.view, this.#strip.isHeld, serverNow());
     if (still !== undefined) {
       this.#stage.still(still.bitmap);
     }
@@ -542,24 +476,27 @@ export class PastScreen implements Screen {
     }
   }
 
+  /** The clip, and else the past. */
+  #leave(): void {
+    if (this.#isCutting) {
+      this.#endClip();
+    } else {
+      location.hash = hashOf({ to: "camera", name: this.#looking.camera });
+    }
+  }
+
+  get #isCutting(): boolean {
+    return this.#cutter.clip !== undefined;
+  }
+
   #startClip(): void {
-    const { view } = this.#strip;
-    this.#clip = firstClip(this.#at, view.span, serverNow());
-    this.#handles = new Handles(view, this.#clip, serverNow, (clip, which) => this.#cutTo(clip, which));
-    this.#bar.append(this.#handles.element);
-    this.#panel = new ClipPanel({
+    this.#cutter.start(this.#strip.view, {
       camera: this.#looking.camera,
       others: this.#others,
       mayOperate: this.#looking.mayOperate,
-      here: (which) => {
-        if (this.#clip !== undefined) {
-          this.#cutTo(moved(this.#clip, which, this.#at, serverNow()), undefined);
-        }
-      },
       changed: () => void this.#known.again(this.#strip.view),
       leave: () => this.#endClip(),
     });
-    this.#tools.after(this.#panel.element);
     if (this.#mode === "live") {
       this.#settle(serverNow() - NOW - SECOND, false);
     } else {
@@ -569,19 +506,16 @@ export class PastScreen implements Screen {
   }
 
   /** While a handle moves, the picture at it is shown. */
-  #cutTo(clip: Clip, which: keyof Clip | undefined): void {
-    this.#clip = clip;
-    if (which !== undefined) {
+  #wasCut(held: number | undefined): void {
+    if (held !== undefined) {
       this.#isSeeking = true;
-      this.#showStill(clip[which]);
+      this.#showStill(held);
     }
     this.#write();
   }
 
   #endClip(): void {
-    this.#panel?.close();
-    this.#handles?.element.remove();
-    this.#clip = this.#handles = this.#panel = undefined;
+    this.#cutter.end();
     this.#stage.still(undefined);
     this.#write();
   }
@@ -593,25 +527,23 @@ export class PastScreen implements Screen {
     const { footage, pieces, events, failure } = this.#known;
     const now = serverNow();
     const isLive = this.#mode === "live";
-    const shown = { footage, pieces, events, clip: this.#clip, first: this.#first, now };
+    const shown = { footage, pieces, events, clip: this.#cutter.clip, first: this.#first, now };
     this.#strip.show(shown);
     this.#moment.show(dayHeading(this.#at, new Date(now / 1000)), clockText(this.#at));
-    this.#strip.say(momentText(this.#at, this.#stateText(isLive), new Date(now / 1000)));
+    this.#strip.say(
+      momentText(this.#at, isLive ? "live" : stateText(this.#at, pieces, events), new Date(now / 1000)),
+    );
     Object.assign(this.#element.dataset, {
       mode: this.#mode,
       at: String(this.#at),
       span: String(Math.round(this.#strip.view.span / SECOND)),
     });
     set(this.#live, { "aria-pressed": String(isLive) });
-    const zoom = zoomName(this.#strip.view.span);
-    this.#zooms.forEach((one, i) => set(one, { "aria-pressed": String(ZOOMS[i]?.name === zoom) }));
+    this.#zoom.show(this.#strip.view.span);
     this.#controls.show(isLive ? "live" : this.#isPlaying ? "playing" : "paused");
     this.#row.show(events, this.#at);
-    set(this.#cut, { "aria-pressed": String(this.#clip !== undefined) });
-    if (this.#clip !== undefined) {
-      this.#handles?.show(this.#strip.view, this.#clip);
-      this.#panel?.show(this.#clip, footage?.spans ?? []);
-    }
+    set(this.#cut, { "aria-pressed": String(this.#isCutting) });
+    this.#cutter.show(this.#strip.view, footage?.spans ?? []);
     const line =
       failure !== undefined
         ? loadFailure(failure)
@@ -620,19 +552,5 @@ export class PastScreen implements Screen {
           : recordingLine(this.#recording, this.#problem, Stage.plays);
     say(this.#line, line);
     this.#line.hidden = line === "";
-  }
-
-  #stateText(isLive: boolean): string {
-    if (isLive) {
-      return "live";
-    }
-    const isEvent = this.#known.events.some(
-      ({ start, end }) => start <= this.#at && this.#at < (end === 0 ? Infinity : end),
-    );
-    return pieceAt(this.#known.pieces, this.#at) === undefined
-      ? "nothing recorded"
-      : isEvent
-        ? "recorded, an event"
-        : "recorded";
   }
 }

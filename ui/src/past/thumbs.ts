@@ -1,4 +1,5 @@
 import { fetchFrame, type Frame, type Fetched } from "../api/footage.ts";
+import { SECOND, type View } from "./scale.ts";
 
 /** Pictures kept, the longest unused going first. */
 const KEPT = 80;
@@ -54,6 +55,19 @@ export class Thumbs {
       }
     }
     return best;
+  }
+
+  /** A moment's picture, or one near it until that comes; while somebody drags, those beside it are had too. */
+  around(at: number, { span, width }: View, isDragged: boolean, now: number): Still | undefined {
+    const key = keyOf(at, span, width);
+    const step = Math.max(SECOND, keyOf(span / 12, span, width));
+    const beside = isDragged ? [at - step, at + step].map((one) => keyOf(one, span, width)) : [];
+    return (
+      this.want(
+        key,
+        beside.filter((one) => one < now),
+      ) ?? this.near(key, span / 4)
+    );
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import type { Recording } from "../api/storage.ts";
 import { clockText, dayHeading, timeText } from "../parts/times.ts";
 import { sentence } from "../parts/words.ts";
+import { type Piece, pieceAt } from "./reel.ts";
 import { HOUR, MINUTE, SECOND } from "./scale.ts";
 
 /** How long, for people: "3 h 5 min", "2 min 10 s", "4.5 s". */
@@ -33,6 +34,19 @@ export function gapText({ from, to }: { from: number; to: number }): string {
 /** The moment, and what there is of it: for who cannot see the strip. */
 export function momentText(at: number, state: string, now: Date): string {
   return `${dayHeading(at, now)}, ${clockText(at)}, ${state}`;
+}
+
+/** What there is of a moment that has passed. */
+export function stateText(
+  at: number,
+  pieces: readonly Piece[],
+  events: readonly { start: number; end: number }[],
+): string {
+  if (pieceAt(pieces, at) === undefined) {
+    return "nothing recorded";
+  }
+  const isEvent = events.some(({ start, end }) => start <= at && at < (end === 0 ? Infinity : end));
+  return isEvent ? "recorded, an event" : "recorded";
 }
 
 export function rateText(rate: number): string {
