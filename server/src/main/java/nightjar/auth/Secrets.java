@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import nightjar.base.Sha256;
 
 /// What nobody can guess, and the sums kept instead of it.
 final class Secrets {
@@ -48,15 +49,7 @@ final class Secrets {
 
   /// What of a secret is kept. The secret is random and long, so one SHA-256 is enough.
   static String sum(String secret) {
-    return HexFormat.of().formatHex(sha256(secret.getBytes(UTF_8)));
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(secret.getBytes(UTF_8)));
   }
 
   /// @param algorithm as the JDK calls it, such as `HmacSHA256`

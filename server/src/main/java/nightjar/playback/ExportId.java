@@ -2,11 +2,10 @@ package nightjar.playback;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import nightjar.base.Sha256;
 
 /// Names an export, and says all that is needed to make it again: a download goes on though the
 /// server was started anew. It is no secret: who asks for it must be allowed to see the cameras.
@@ -24,13 +23,8 @@ record ExportId(long made, long from, long to, String owner) {
   }
 
   private static String owner(String account) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      var hash = digest.digest(account.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, OWNER);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    var hash = Sha256.of(account.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, OWNER);
   }
 
   boolean isOf(String account) {

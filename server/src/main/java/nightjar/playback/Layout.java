@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import nightjar.base.Sha256;
 
 /// A reel put together: bytes made for it, and ranges of files as they are. Where each is comes
 /// from their lengths alone, so nothing is read before it is sent.
@@ -35,7 +35,7 @@ final class Layout {
   private long made;
   private String identity = "";
   private byte[] identityBytes = {};
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.begin();
 
   Layout made(ByteBuffer bytes) {
     digest.update(bytes.duplicate());
@@ -115,14 +115,6 @@ final class Layout {
       read(parts.get(i), at - begin, to);
       to.limit(limit);
       at += count;
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nightjar.base.Sha256;
 
 /// An export held against a key: its pieces are put together again from its samples and its proof.
 ///
@@ -149,7 +150,7 @@ public record ExportCheck(List<Part> parts, Verdict verdict) {
 
     private Optional<Verdict> changed(int i, long at) throws IOException {
       var piece = part.pieces().get(i);
-      var digest = Hash.sha256();
+      var digest = Sha256.begin();
       digest.update(piece.bytes());
       var whole = Sealing.digest(file, at, piece.fragment().payload(), digest);
       boolean same = part.seal().isEmpty() || sealed(piece.index(), part.seal().get(), whole);

@@ -1,10 +1,9 @@
 package nightjar.record.file;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import nightjar.base.Sha256;
 
 /// A SHA-256.
 @SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
@@ -22,7 +21,7 @@ public record Hash(byte[] bytes) {
   }
 
   public static Hash of(byte[] content) {
-    return new Hash(sha256().digest(content));
+    return new Hash(Sha256.of(content));
   }
 
   /// @throws IllegalArgumentException not 64 hex digits
@@ -34,14 +33,6 @@ public record Hash(byte[] bytes) {
     var bytes = new byte[LENGTH];
     from.get(bytes);
     return new Hash(bytes);
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import nightjar.base.Sha256;
 
 /// The end of a closed file: what it consisted of, its place in the camera's chain, and the
 /// device's signature over both.
@@ -78,7 +79,7 @@ public record Seal(
 
   /// The file's hash: over those of its header and its pieces, in order.
   public Hash root() {
-    MessageDigest digest = Hash.sha256();
+    MessageDigest digest = Sha256.begin();
     digest.update(header.bytes());
     pieces.forEach(piece -> digest.update(piece.bytes()));
     return new Hash(digest.digest());

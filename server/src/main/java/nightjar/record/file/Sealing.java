@@ -6,12 +6,13 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nightjar.base.Sha256;
 
 /// A file's hashes, taken while it is written. Of one thread.
 public final class Sealing {
   private static final int CHUNK = 64 << 10;
 
-  private final MessageDigest digest = Hash.sha256();
+  private final MessageDigest digest = Sha256.begin();
   private final Hash header;
   private final List<Hash> pieces = new ArrayList<>();
 
