@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -12,7 +11,6 @@ import nightjar.record.file.Anatomy;
 import nightjar.record.file.BadFileException;
 import nightjar.record.file.Piece;
 import nightjar.record.store.Footage;
-import org.jspecify.annotations.Nullable;
 
 /// Where the pieces are in files looked at lately. Closed files do not change; open ones are looked
 /// at each time.
@@ -22,11 +20,9 @@ final class Films {
   @SuppressWarnings("ArrayRecordComponent") // shared, see below
   private record Known(String codec, byte[] init, List<Piece> pieces) {}
 
+  private final Latest<Path, Known> known = new Latest<>(MOST_PIECES, film -> film.pieces.size());
   private final ReentrantLock lock = new ReentrantLock();
-  // Guarded by lock, as are the others.
-  private final LinkedHashMap<Path, Known> known = new LinkedHashMap<>(16, 0.75f, true);
-  private int pieces;
-  private byte[] lastInit = {};
+  private byte[] lastInit = {}; // guarded by lock
 
   /// @param file the same, open
   Film film(Footage footage, OpenFile file) throws IOException {
@@ -35,10 +31,10 @@ final class Films {
 
   /// @param heads is handed what each piece has before its samples, unless where they are is known
   Film film(Footage footage, OpenFile file, Consumer<ByteBuffer> heads) throws IOException {
-    var kept = footage.open() ? null : kept(footage.file());
+    var kept = footage.open() ? null : known.get(footage.file());
     var found = kept != null ? kept : read(file, heads);
     if (kept == null && !footage.open()) {
-      keep(footage.file(), found);
+      known.put(footage.file(), found);
     }
     return new Film(footage, found.codec, found.init, found.pieces);
   }
@@ -62,30 +58,6 @@ final class Films {
         lastInit = init;
       }
       return lastInit;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private @Nullable Known kept(Path file) {
-    lock.lock();
-    try {
-      return known.get(file);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void keep(Path file, Known found) {
-    lock.lock();
-    try {
-      var before = known.put(file, found);
-      pieces += found.pieces.size() - (before == null ? 0 : before.pieces.size());
-      var oldest = known.entrySet().iterator();
-      while (pieces > MOST_PIECES && oldest.hasNext()) {
-        pieces -= oldest.next().getValue().pieces.size();
-        oldest.remove();
-      }
     } finally {
       lock.unlock();
     }

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import nightjar.record.store.Footage;
-import org.jspecify.annotations.Nullable;
 
 /// Pictures of footage: the thumbnail of a file, or one that is decoded. One is decoded at a time;
 /// those made last are kept.
@@ -25,10 +22,7 @@ final class Stills {
   private record Key(String film, long ticks, int width) {}
 
   private final Semaphore turn = new Semaphore(1, true);
-  private final ReentrantLock lock = new ReentrantLock();
-  // Guarded by lock, as is the other.
-  private final LinkedHashMap<Key, byte[]> kept = new LinkedHashMap<>(16, 0.75f, true);
-  private int bytes;
+  private final Latest<Key, byte[]> kept = new Latest<>(MOST_BYTES, jpeg -> jpeg.length);
 
   /// The picture a file begins with, as it was put into its seal.
   static Optional<Still> thumbnail(Footage footage) throws IOException {
@@ -49,7 +43,7 @@ final class Stills {
     var samples = samples(film, file, at, exact);
     long ticks = samples.getLast().start();
     var key = new Key(film.identity(), ticks, width);
-    var known = known(key);
+    var known = kept.get(key);
     if (known == null) {
       known = inTurn(film, file, samples, key);
     }
@@ -62,8 +56,13 @@ final class Stills {
       throw new BusyException("other pictures are being decoded");
     }
     try (var decoder = new StillDecoder(film, file)) {
-      var meanwhile = known(key);
-      return meanwhile != null ? meanwhile : keep(key, decoder.jpeg(samples, key.width));
+      var meanwhile = kept.get(key);
+      if (meanwhile != null) {
+        return meanwhile;
+      }
+      var made = decoder.jpeg(samples, key.width);
+      kept.put(key, made);
+      return made;
     } finally {
       turn.release();
     }
@@ -88,30 +87,5 @@ final class Stills {
       count++;
     }
     return samples.subList(0, count);
-  }
-
-  private byte @Nullable [] known(Key key) {
-    lock.lock();
-    try {
-      return kept.get(key);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private byte[] keep(Key key, byte[] jpeg) {
-    lock.lock();
-    try {
-      var before = kept.put(key, jpeg);
-      bytes += jpeg.length - (before == null ? 0 : before.length);
-      var oldest = kept.values().iterator();
-      while (bytes > MOST_BYTES && oldest.hasNext()) {
-        bytes -= oldest.next().length;
-        oldest.remove();
-      }
-      return jpeg;
-    } finally {
-      lock.unlock();
-    }
   }
 }
