@@ -7,6 +7,7 @@ import nightjar.config.Settings.RecordSettings;
 import nightjar.http.Recordings;
 import nightjar.record.file.DeviceKey;
 import nightjar.record.store.Store;
+import nightjar.record.store.StoreConfig;
 import org.jspecify.annotations.Nullable;
 
 /// Where footage is kept, and how the web comes to it.
@@ -18,17 +19,26 @@ final class FootageRig implements AutoCloseable {
   private final Recordings shown;
   private final String proofKey;
 
+  private FootageRig(
+      @Nullable PassingFolder passing, Path folder, StoreConfig keep, DeviceKey key, Clock clock)
+      throws IOException {
+    this.passing = passing;
+    this.store = Store.open(folder, keep, key, clock);
+    this.proofKey = key.proof().pem();
+    this.shown = Recordings.of(store, clock);
+  }
+
   /// @param settings what they say of the folder and of how much is kept
   /// @param data folder for what outlives the program; null when nothing does
   /// @throws IOException another process writes there, or the key is broken
-  FootageRig(RecordSettings settings, @Nullable Path data, Clock clock) throws IOException {
-    this.passing = data == null ? PassingFolder.make("nightjar-footage") : null;
-    var folder = data == null ? Path.of("") : settings.folder(data);
-    var key = data == null ? DeviceKey.fresh() : DeviceKey.open(data);
-    var keep = data == null ? settings.keep() : settings.keep().remembering(data.resolve(MEMORY));
-    this.store = Store.open(passing == null ? folder : passing.path(), keep, key, clock);
-    this.proofKey = key.proof().pem();
-    this.shown = Recordings.of(store, clock);
+  static FootageRig of(RecordSettings settings, @Nullable Path data, Clock clock)
+      throws IOException {
+    if (data == null) {
+      var passing = PassingFolder.make("nightjar-footage");
+      return new FootageRig(passing, passing.path(), settings.keep(), DeviceKey.fresh(), clock);
+    }
+    var keep = settings.keep().remembering(data.resolve(MEMORY));
+    return new FootageRig(null, settings.folder(data), keep, DeviceKey.open(data), clock);
   }
 
   Store store() {

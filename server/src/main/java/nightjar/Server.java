@@ -89,7 +89,7 @@ final class Server implements AutoCloseable {
 
   private FootageRig open(Settings settings, Mode mode, Clock clock) throws IOException {
     try {
-      return new FootageRig(settings.record(), mode.data(), clock);
+      return FootageRig.of(settings.record(), mode.data(), clock);
     } catch (IOException e) {
       scope.close();
       throw e;

@@ -60,7 +60,7 @@ class OpenApiTest {
   private Set<String> routes() throws IOException {
     var day = Duration.ofDays(1);
     try (var auth = Auth.open(new AuthConfig(dir.resolve("data"), day, day, day), Clock.SYSTEM);
-        var footage = new FootageRig(RecordSettings.STANDARD, null, Clock.SYSTEM)) {
+        var footage = FootageRig.of(RecordSettings.STANDARD, null, Clock.SYSTEM)) {
       var events =
           new Events(dir, EventConfig.STANDARD, Keeping.STANDARD, Clock.SYSTEM); // never started
       return RouteTable.of(
