@@ -82,11 +82,8 @@ final class Mending {
 
   /// M2: a file with nothing in it goes.
   void discard(Path path, String why) throws IOException {
-    var file = shelf.folder.resolve(path);
-    shelf.disk.unlink(file);
-    shelf.disk.unlink(Names.keep(file));
-    shelf.disk.syncFolder(file.resolveSibling(""));
-    say(file, "removed: " + why);
+    shelf.discard(path);
+    say(shelf.folder.resolve(path), "removed: " + why);
   }
 
   /// M3 to M6: cut behind the last whole piece, sealed as mended.

@@ -93,6 +93,14 @@ final class Shelf {
     }
   }
 
+  /// Takes away a file in which nothing is, and its lock.
+  void discard(Path path) throws IOException {
+    var file = folder.resolve(path);
+    disk.unlink(file);
+    disk.unlink(Names.keep(file));
+    disk.syncFolder(file.resolveSibling(""));
+  }
+
   /// Appends to a small file of lines, and makes it durable.
   void note(Path within, String name, String line) throws IOException {
     var bytes = ByteBuffer.wrap(("\n" + line + "\n").getBytes(UTF_8));

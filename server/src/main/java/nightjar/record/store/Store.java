@@ -178,13 +178,7 @@ public final class Store implements AutoCloseable {
   private void noteFailure(IOException e) {
     var there = open;
     if (there != null) {
-      Troubles.Word word;
-      try {
-        word = Troubles.word(e, parts.disk().space(parts.folder()));
-      } catch (IOException _) {
-        word = Troubles.failing(e);
-      }
-      troubles.failed(word);
+      troubles.failed(Troubles.word(e, parts.disk(), parts.folder()));
     }
   }
 

@@ -1,6 +1,7 @@
 package nightjar.record.store;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -61,7 +62,15 @@ final class Troubles {
   }
 
   /// What a failure is, by what the disk says of itself: messages come in the system's language.
-  static Word word(IOException failure, Disk.Space space) {
+  static Word word(IOException failure, Disk disk, Path folder) {
+    try {
+      return word(failure, disk.space(folder));
+    } catch (IOException _) {
+      return failing(failure);
+    }
+  }
+
+  private static Word word(IOException failure, Disk.Space space) {
     if (space.readOnly()) {
       return new Word(
           Trouble.READ_ONLY,

@@ -160,12 +160,7 @@ final class WritingFile implements Store.Writing {
   }
 
   private IOException failed(IOException e) {
-    Troubles.Word word;
-    try {
-      word = Troubles.word(e, shelf.disk.space(shelf.folder));
-    } catch (IOException _) {
-      word = Troubles.failing(e);
-    }
+    var word = Troubles.word(e, shelf.disk, shelf.folder);
     troubles.failed(word);
     return new IOException(word.what() + " (" + shelf.folder.resolve(path) + ")", e);
   }
@@ -184,7 +179,7 @@ final class WritingFile implements Store.Writing {
     try {
       usable();
       if (ticks == 0) {
-        discard();
+        shelf.discard(path); // nothing is in it
       } else {
         close(fitting(activity), jpeg.filter(j -> j.length <= Seal.MOST_THUMBNAIL));
       }
@@ -241,14 +236,6 @@ final class WritingFile implements Store.Writing {
         seal.thumbnail().length,
         heading.boot(),
         heading.mono());
-  }
-
-  // A file in which nothing is.
-  private void discard() throws IOException {
-    var file = shelf.folder.resolve(path);
-    shelf.disk.unlink(file);
-    shelf.disk.unlink(Names.keep(file));
-    shelf.disk.syncFolder(file.resolveSibling(""));
   }
 
   @Override
