@@ -17,8 +17,6 @@ import nightjar.codec.h264.AnnexB;
 import nightjar.codec.h264.ParameterSets;
 import nightjar.ffmpeg.H264Decoder;
 import nightjar.ffmpeg.StillJpeg;
-import nightjar.media.Colour;
-import nightjar.media.PictureFormat;
 import nightjar.record.Thumbnails;
 import nightjar.stream.Init;
 
@@ -28,7 +26,6 @@ final class FootageThumbnails implements Thumbnails, AutoCloseable {
   private static final System.Logger log = System.getLogger(FootageThumbnails.class.getName());
   private static final int WAITING = 8;
   private static final int WIDTH = 320;
-  private static final int SMALLEST = 16;
   private static final int MOST = 24 << 10; // bytes that a seal takes
 
   private final ThreadPoolExecutor thread =
@@ -62,8 +59,7 @@ final class FootageThumbnails implements Thumbnails, AutoCloseable {
       if (!decoder.decode(fill(decoder, AnnexB.of(sets), sample))) {
         return Optional.empty();
       }
-      var jpeg = jpeg(decoder);
-      return Optional.of(jpeg).filter(bytes -> bytes.length <= MOST);
+      return Optional.of(StillJpeg.of(decoder, WIDTH)).filter(bytes -> bytes.length <= MOST);
     } catch (IOException | RuntimeException e) { // a file without is as good
       log.log(DEBUG, "no thumbnail: {0}", e);
       return Optional.empty();
@@ -77,13 +73,6 @@ final class FootageThumbnails implements Thumbnails, AutoCloseable {
     MemorySegment.copy(sample, 0, to, JAVA_BYTE, head.length, sample.length);
     AnnexB.ofSample(to.asSlice(head.length));
     return to.byteSize();
-  }
-
-  private static byte[] jpeg(H264Decoder decoder) throws IOException {
-    int across = Math.min(decoder.width(), WIDTH) & ~1;
-    int down =
-        Math.max(SMALLEST, Math.round((float) decoder.height() * across / decoder.width()) & ~1);
-    return StillJpeg.of(decoder, new PictureFormat(across, down, 1, Colour.SYCC));
   }
 
   @Override

@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import java.io.IOException;
+import nightjar.media.Colour;
 import nightjar.media.Picture;
 import nightjar.media.PictureFormat;
 import nightjar.media.PicturePool;
@@ -25,12 +26,15 @@ import org.bytedeco.javacpp.BytePointer;
 /// One picture as a JPEG, now and then: everything is opened for it and closed after it.
 public final class StillJpeg {
   private static final int QUANTISER = 5;
+  private static final int SMALLEST = 16; // samples down
 
   private StillJpeg() {}
 
   /// What a decoder decoded last, scaled.
-  public static byte[] of(H264Decoder decoder, PictureFormat format) throws IOException {
-    try (var pool = new PicturePool(format, 1)) {
+  ///
+  /// @param most samples across
+  public static byte[] of(H264Decoder decoder, int most) throws IOException {
+    try (var pool = new PicturePool(format(decoder.width(), decoder.height(), most), 1)) {
       var picture = pool.take();
       if (picture == null) {
         throw new IllegalStateException("a new pool has its picture");
@@ -58,6 +62,16 @@ public final class StillJpeg {
       av_packet_free(packet);
       av_frame_free(frame);
       avcodec_free_context(context);
+    }
+  }
+
+  private static PictureFormat format(int width, int height, int most) throws IOException {
+    int across = Math.min(width, most) & ~1;
+    int down = Math.max(SMALLEST, (int) Math.round((double) height * across / width) & ~1);
+    try {
+      return new PictureFormat(across, down, 1, Colour.SYCC);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("pictures of this size are not shown: " + e.getMessage(), e);
     }
   }
 

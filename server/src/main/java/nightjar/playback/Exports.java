@@ -71,10 +71,7 @@ public final class Exports {
       throws IOException, InterruptedException, TooMuchException {
     var id = export.id();
     var found = store.find(camera, Optional.empty(), id.from(), id.to());
-    if (found.size() > MOST_FILES) {
-      throw new TooMuchException(
-          "to", "must be nearer: there are more than " + MOST_FILES + " files until then");
-    }
+    TooMuchException.unlessAtMost(MOST_FILES, found);
     var kept = plans.find(export, camera, found);
     if (kept.isPresent()) {
       return kept.get();

@@ -51,10 +51,7 @@ public final class Playback {
       String camera, Optional<String> rendition, long from, long to, OptionalLong origin)
       throws IOException, TooMuchException {
     var found = store.find(camera, rendition, from, to);
-    if (found.size() > MOST_FILES) {
-      throw new TooMuchException(
-          "to", "must be nearer: there are more than " + MOST_FILES + " files until then");
-    }
+    TooMuchException.unlessAtMost(MOST_FILES, found);
     var open = OpenFilms.of(found, films);
     try {
       var takes =

@@ -10,12 +10,9 @@ import nightjar.container.fmp4.BadBoxException;
 import nightjar.container.fmp4.DecoderConfiguration;
 import nightjar.ffmpeg.H264Decoder;
 import nightjar.ffmpeg.StillJpeg;
-import nightjar.media.Colour;
-import nightjar.media.PictureFormat;
 
 /// Decodes samples of a file, and makes a JPEG of the last.
 final class StillDecoder implements AutoCloseable {
-  private static final int SMALLEST = 16;
 
   private final OpenFile file;
   private final H264Decoder decoder = new H264Decoder();
@@ -41,17 +38,7 @@ final class StillDecoder implements AutoCloseable {
     if (!shown) {
       throw new IOException("a picture of the footage cannot be decoded");
     }
-    return StillJpeg.of(decoder, format(decoder.width(), decoder.height(), width));
-  }
-
-  private static PictureFormat format(int width, int height, int most) throws IOException {
-    int across = Math.min(width, most) & ~1;
-    int down = Math.max(SMALLEST, (int) Math.round((double) height * across / width) & ~1);
-    try {
-      return new PictureFormat(across, down, 1, Colour.SYCC);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("pictures of this size are not shown: " + e.getMessage(), e);
-    }
+    return StillJpeg.of(decoder, width);
   }
 
   /// Puts the sample into the decoder's memory, with start codes in place of lengths.
