@@ -4,13 +4,17 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module nightjar {
   requires static org.jspecify;
+  requires com.hivemq.client.mqtt;
   requires com.webauthn4j.core;
   requires io.avaje.json;
   requires io.nayuki.qrcodegen;
+  requires jakarta.activation;
+  requires jakarta.mail;
   requires java.net.http;
   requires java.sql;
   requires org.bytedeco.ffmpeg;
   requires org.bytedeco.javacpp;
+  requires org.eclipse.angus.mail;
   requires org.eclipse.jetty.server;
   requires org.eclipse.jetty.websocket.core.server;
   requires org.slf4j;

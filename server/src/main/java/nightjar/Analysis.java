@@ -3,6 +3,7 @@ package nightjar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import nightjar.camera.ffmpeg.VideoFile;
 import nightjar.event.Event;
 import nightjar.event.EventConfig;
@@ -18,16 +19,26 @@ import nightjar.posix.ThreadCpu;
 
 /// One clip, looked at as a camera's pictures are, as fast as it goes. Times are nanoseconds.
 ///
-/// @param cpu that decoding and looking took
+/// @param cpu that all of it took
 /// @param motionCpu that looking took
 /// @param looked pictures that were looked at
+/// @param recognised what it took to say what moves; empty where nobody did
 record Analysis(
-    long duration, long cpu, long motionCpu, int pictures, int looked, List<Event> events) {
+    long duration,
+    long cpu,
+    long motionCpu,
+    int pictures,
+    int looked,
+    Optional<Recognition.Result> recognised,
+    List<Event> events) {
   // Clips begin some time after nothing: an event may have been seen coming.
-  private static final long ORIGIN = 1_000_000_000_000L;
+  static final long ORIGIN = 1_000_000_000_000L;
   private static final int[][] NOTHING = {};
 
-  static Analysis of(Path clip, MotionConfig config, EventConfig events) throws IOException {
+  /// @param recognition who says what moves, if anybody does
+  static Analysis of(
+      Path clip, MotionConfig config, EventConfig events, Optional<Recognition.Terms> recognition)
+      throws IOException {
     try (var video = VideoFile.openRoughly(clip, config.fps());
         var pool = new PicturePool(video.format(), 1)) {
       var picture = pool.take();
@@ -35,7 +46,7 @@ record Analysis(
         throw new IllegalStateException("a new pool has a picture");
       }
       try {
-        return new Run(video, picture, config, events).run();
+        return new Run(video, picture, config, events, recognition).run();
       } finally {
         picture.release();
       }
@@ -57,12 +68,18 @@ record Analysis(
     private final Motion motion;
     private final Moments moments;
     private final Telling telling;
+    private final Optional<Recognition> recognition;
     private final long interval;
     private final ThreadCpu threadCpu = new ThreadCpu();
     private long motionCpu;
     private int looked;
 
-    Run(VideoFile video, Picture picture, MotionConfig config, EventConfig events) {
+    Run(
+        VideoFile video,
+        Picture picture,
+        MotionConfig config,
+        EventConfig events,
+        Optional<Recognition.Terms> recognition) {
       var format = video.format();
       this.video = video;
       this.picture = picture;
@@ -70,6 +87,8 @@ record Analysis(
       this.motion = new Motion(format.width(), format.height(), config);
       this.moments = new Moments(config);
       this.telling = new Telling("clip", events, MotionText.describe(config));
+      this.recognition =
+          recognition.map(terms -> new Recognition(terms, moments.places(), format, this::picture));
       this.interval = (long) (1e9 / format.fps());
     }
 
@@ -90,7 +109,8 @@ record Analysis(
       }
       var events = telling.finish();
       long duration = at + interval - ORIGIN;
-      return new Analysis(duration, cpu() - start, motionCpu, pictures, looked, events);
+      var recognised = recognition.map(Recognition::result);
+      return new Analysis(duration, cpu() - start, motionCpu, pictures, looked, recognised, events);
     }
 
     private void look(long at) throws IOException {
@@ -106,6 +126,15 @@ record Analysis(
       looked++;
       var grid = new Grid(sight.columns(), sight.rows(), sight.blocks(), sight.scores(), NOTHING);
       telling.look(moments.of(sight, at / 1_000), grid);
+      if (recognition.isPresent()) {
+        telling.objects(recognition.get().look(sight), at);
+      }
+    }
+
+    /// All of it, which motion does not need.
+    private Picture picture() throws IOException {
+      video.copyTo(picture);
+      return picture;
     }
 
     /// Of this thread: a decoder here has no others.

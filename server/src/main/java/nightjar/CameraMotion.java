@@ -29,6 +29,7 @@ final class CameraMotion implements MotionEngine {
   private static final String OFF = "off";
   private static final String WAITING = "waiting";
   private static final String NO_GUARD = Moment.Guard.NONE.word();
+  private static final double SPARED = 3; // pictures a second that are looked at all the same
   private static final long SOMEBODY_LOOKS = 3_000_000_000L; // ticks
 
   private final Recorder recorder;
@@ -39,6 +40,7 @@ final class CameraMotion implements MotionEngine {
 
   // Guarded by lock, as are all below.
   private MotionConfig config;
+  private double part = 1;
   private final Cadence cadence;
   private final Looks newest = new Looks();
   private @Nullable Motion motion;
@@ -57,6 +59,8 @@ final class CameraMotion implements MotionEngine {
   private volatile long askedAt;
   private volatile MotionDesk.@Nullable Now now;
   private volatile @Nullable Activity activity;
+  private volatile @Nullable CameraObjects objects;
+  private volatile @Nullable CameraAlerts alerts;
 
   CameraMotion(
       MotionConfig config,
@@ -78,6 +82,16 @@ final class CameraMotion implements MotionEngine {
   /// Who else is told how much moves.
   void feed(Activity next) {
     activity = next;
+  }
+
+  /// Who looks at what moves.
+  void feed(CameraObjects next) {
+    objects = next;
+  }
+
+  /// Who tells people of it.
+  void feed(CameraAlerts next) {
+    alerts = next;
   }
 
   /// @return whether something stirs, as far as is known: full rate is the answer to doubt
@@ -125,9 +139,17 @@ final class CameraMotion implements MotionEngine {
     if (seenBy != null) {
       seenBy.saw(picture.ticks(), seen.area());
     }
+    var moment = moments.of(seen, picture.captured());
     recorder.look(
-        moments.of(seen, picture.captured()),
-        new Grid(seen.columns(), seen.rows(), seen.blocks(), seen.scores(), known));
+        moment, new Grid(seen.columns(), seen.rows(), seen.blocks(), seen.scores(), known));
+    var told = alerts;
+    if (told != null) {
+      told.moment(moment);
+    }
+    var watching = objects;
+    if (watching != null) {
+      watching.look(picture, seen);
+    }
     if (clock.ticks() - askedAt < SOMEBODY_LOOKS) {
       now = Glance.of(seen, picture.captured());
     }
@@ -162,6 +184,10 @@ final class CameraMotion implements MotionEngine {
     } finally {
       lock.unlock();
     }
+    var watching = objects;
+    if (watching != null) {
+      watching.stop();
+    }
     recorder.stop(why);
   }
 
@@ -185,10 +211,16 @@ final class CameraMotion implements MotionEngine {
   double fps() {
     lock.lock();
     try {
-      return config.on() ? config.fps() : 0;
+      return config.on() ? rate() : 0;
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Pictures a second to look at. However busy the box is, what guards a quiet scene wakes in
+  /// time.
+  private double rate() {
+    return Math.min(config.fps(), Math.max(SPARED, config.fps() * part));
   }
 
   @Override
@@ -241,7 +273,7 @@ final class CameraMotion implements MotionEngine {
     lock.lock();
     try {
       config = next;
-      cadence.use(next.fps());
+      cadence.use(rate());
       moments = new Moments(next);
       if (motion != null) {
         motion.use(next);
@@ -251,6 +283,21 @@ final class CameraMotion implements MotionEngine {
       } else if (motion == null) {
         state = WAITING;
       }
+    } finally {
+      lock.unlock();
+    }
+    var watching = objects;
+    if (watching != null) {
+      watching.use(next);
+    }
+  }
+
+  @Override
+  public void spare(double left) {
+    lock.lock();
+    try {
+      part = left;
+      cadence.use(rate());
     } finally {
       lock.unlock();
     }

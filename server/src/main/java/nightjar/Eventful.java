@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import nightjar.base.Clock;
 import nightjar.event.Witness;
 import nightjar.record.Anchors;
+import nightjar.record.Anchors.Wall;
 import nightjar.record.store.Store;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,24 @@ final class Eventful implements Witness {
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by lock, as is the one below.
   private final Deque<Span> over = new ArrayDeque<>();
-  private @Nullable Span lasting;
+  private @Nullable Lasting lasting;
   private long marked; // ticks; the marking thread's own
 
-  /// In ticks.
-  private record Span(String event, long start, long end) {}
+  /// @param lasted in ticks
+  private record Span(String event, Wall start, Wall end, long lasted) {
+    /// The clock may have been set while it lasted. Back: footage goes on behind what there was, so
+    /// it ends as much later as it lasted. Forward: it ends where the clock is.
+    long end(Anchors anchors) {
+      return Math.max(anchors.now(end), anchors.now(start) + lasted / 1_000);
+    }
+  }
+
+  /// @param since ticks
+  private record Lasting(String event, long since, Wall start) {
+    Span until(long ticks, Wall end) {
+      return new Span(event, start, end, ticks - since);
+    }
+  }
 
   Eventful(
       String camera, Duration before, Duration after, Clock clock, Anchors anchors, Store store) {
@@ -47,7 +61,7 @@ final class Eventful implements Witness {
   public void begun(String event, long start) {
     lock.lock();
     try {
-      lasting = new Span(event, start, start);
+      lasting = new Lasting(event, start, anchors.wall(start));
       marked = clock.ticks() - AGAIN;
     } finally {
       lock.unlock();
@@ -58,8 +72,13 @@ final class Eventful implements Witness {
   public void ended(String event, long start, long end) {
     lock.lock();
     try {
+      var known = lasting;
+      var begun =
+          known != null && known.event.equals(event) && known.since == start
+              ? known
+              : new Lasting(event, start, anchors.wall(start));
       lasting = null;
-      over.addLast(new Span(event, start, end));
+      over.addLast(begun.until(end, anchors.wall(end)));
       if (over.size() > MOST) {
         over.removeFirst();
       }
@@ -84,16 +103,17 @@ final class Eventful implements Witness {
       if (!over.isEmpty()) {
         return over.getFirst();
       }
-      boolean due = clock.ticks() - marked >= AGAIN;
-      return lasting == null || !due ? null : new Span(lasting.event, lasting.start, clock.ticks());
+      long now = clock.ticks();
+      boolean due = now - marked >= AGAIN;
+      return lasting == null || !due ? null : lasting.until(now, anchors.wall(now));
     } finally {
       lock.unlock();
     }
   }
 
   private void mark(Span span) throws IOException {
-    long from = anchors.wall(span.start) - before.toNanos() / 1_000;
-    long to = anchors.wall(span.end) + after.toNanos() / 1_000;
+    long from = anchors.now(span.start) - before.toNanos() / 1_000;
+    long to = span.end(anchors) + after.toNanos() / 1_000;
     store.happened(camera, from, to, span.event);
   }
 

@@ -1,7 +1,9 @@
 package nightjar;
 
 import java.io.PrintStream;
+import java.lang.module.ModuleDescriptor;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Arguments to a command, and its exit code.
@@ -10,11 +12,11 @@ public final class Main {
       """
       nightjar run [--config FILE] [--insecure-http]
                                                the camera server; insecure behind a proxy only
-      nightjar demo [--source FILE] [--port N] [--seconds N]
+      nightjar demo [--source FILE] [--port N] [--seconds N] [--no-governor]
                                                a generated scene or a clip, for this machine only
       nightjar watch URL [--seconds N] [--ca FILE] [--token-file FILE] > out.mp4
                                                what a camera sends, as a file
-      nightjar analyze CLIP... [--config FILE] [--camera NAME] [--json]
+      nightjar analyze CLIP... [--config FILE] [--camera NAME] [--json] [--no-objects]
                                                what would have been found in clips, and why
       nightjar verify FILE... | --all [--key PEM] [--config FILE] [--folder FOLDER] [--json]
                                                whether footage is as it was recorded
@@ -45,10 +47,15 @@ public final class Main {
       var rest = args.isEmpty() ? args : args.subList(1, args.size());
       switch (command) {
         case "run" -> ServeCommand.run(Arguments.of(rest, Set.of("insecure-http"), "config"), out);
-        case "demo" -> ServeCommand.demo(Arguments.of(rest, "source", "port", "seconds"), out);
+        case "demo" ->
+            ServeCommand.demo(
+                Arguments.of(rest, Set.of("no-governor"), "source", "port", "seconds"), out);
         case "watch" -> WatchCommand.run(Arguments.of(rest, "seconds", "ca", "token-file"));
         case "analyze" ->
-            AnalyzeCommand.run(Arguments.of(rest, Set.of("json"), "config", "camera"), out);
+            AnalyzeCommand.run(
+                Arguments.of(rest, Set.of("json", "no-objects", "ungated"), "config", "camera"),
+                out,
+                err);
         case "verify" ->
             VerifyCommand.run(
                 Arguments.of(rest, Set.of("all", "json"), "key", "config", "folder"), out);
@@ -76,11 +83,16 @@ public final class Main {
     }
   }
 
+  /// By the launcher, which asks git, or by the package; else of the module.
   static String version() {
-    var version = Main.class.getModule().getDescriptor();
-    return version == null
-        ? "development"
-        : version.version().map(Object::toString).orElse("0.1.0");
+    var word = System.getProperty("nightjar.version", "");
+    var module = Main.class.getModule().getDescriptor();
+    return !word.isEmpty()
+        ? word
+        : Optional.ofNullable(module)
+            .flatMap(ModuleDescriptor::version)
+            .map(Object::toString)
+            .orElse("development");
   }
 
   /// A bug. Whoever started us starts us again; footage is safe by construction.

@@ -2,14 +2,22 @@ package nightjar;
 
 import java.util.ArrayList;
 import java.util.List;
+import nightjar.detect.Box;
+import nightjar.detect.Mover;
+import nightjar.detect.Places;
+import nightjar.detect.Tracked;
+import nightjar.event.Event;
+import nightjar.event.Glimpse;
 import nightjar.event.Moment;
 import nightjar.motion.MotionConfig;
 import nightjar.motion.Sight;
 import nightjar.motion.Track;
 import nightjar.motion.Zone;
 
-/// What an engine sees, in the words of events.
+/// What an engine sees, in the words of events and of those who ask what it is.
 final class Moments {
+  private static final long JUST = 300_000_000; // nanoseconds
+
   private final List<Zone> zones;
 
   Moments(MotionConfig config) {
@@ -54,9 +62,47 @@ final class Moments {
 
   /// By where it stands: the middle of its lower edge.
   private List<String> zones(Track track) {
-    double x = track.left() + track.width() / 2;
-    double y = track.top() + track.height() * 0.9;
+    return at(track.left() + track.width() / 2, track.top() + track.height() * 0.9);
+  }
+
+  private List<String> at(double x, double y) {
     return zones.stream().filter(zone -> zone.holds(x, y)).map(Zone::name).toList();
+  }
+
+  Places places() {
+    return this::at;
+  }
+
+  /// What is seen to move: not what is only waited for.
+  static List<Mover> movers(Sight sight) {
+    if (sight.tracks().isEmpty()) {
+      return List.of();
+    }
+    var movers = new ArrayList<Mover>(sight.tracks().size());
+    for (var track : sight.tracks()) {
+      if (sight.ticks() - track.last() < JUST) {
+        movers.add(
+            new Mover(
+                track.id(),
+                new Box(track.left(), track.top(), track.width(), track.height()),
+                track.counts(),
+                track.still()));
+      }
+    }
+    return movers;
+  }
+
+  static Glimpse glimpse(Tracked object) {
+    var box = object.box();
+    return new Glimpse(
+        object.id(),
+        object.kind().word(),
+        object.score(),
+        object.first(),
+        object.seen(),
+        new Event.Box(box.x(), box.y(), box.width(), box.height()),
+        object.still(),
+        object.zones());
   }
 
   static Moment.State state(Sight.State state) {

@@ -22,6 +22,11 @@ interface MotionEngine {
   /// In force from the next picture on.
   void set(MotionConfig config);
 
+  /// In force from the next picture on.
+  ///
+  /// @param part of the rate that is set
+  void spare(double part);
+
   /// A new one, for a replay.
   Judge judge(MotionConfig config);
 }

@@ -1,18 +1,15 @@
 package nightjar;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import nightjar.base.Clock;
 import nightjar.config.Settings.EventSettings;
@@ -22,11 +19,12 @@ import nightjar.event.Recorder;
 import nightjar.event.Replayed;
 import nightjar.http.Happenings;
 import nightjar.http.MotionDesk;
+import nightjar.http.ObjectDesk;
 import nightjar.live.Snapshot;
 import nightjar.live.Watchable;
 import nightjar.motion.MotionConfig;
-import nightjar.motion.MotionFile;
 import nightjar.motion.MotionText;
+import nightjar.motion.Zone;
 import org.jspecify.annotations.Nullable;
 
 /// Where engines, events and the web meet: which settings are in force for each camera, and who is
@@ -37,17 +35,22 @@ import org.jspecify.annotations.Nullable;
 ///        │ settings                ▼
 ///     motion.json ◀── desk ◀── web   pictures: snapshots
 final class MotionRig implements AutoCloseable {
-  private static final System.Logger log = System.getLogger(MotionRig.class.getName());
+  static final PageSettings.Matter<MotionConfig> MATTER =
+      new PageSettings.Matter<>(
+          "motion.json",
+          "motion is",
+          "how motion is set",
+          MotionConfig.STANDARD,
+          MotionText::describe,
+          MotionText::read);
   private static final Duration PICTURE_WITHIN = Duration.ofSeconds(3);
 
   private final Clock clock;
   private final Events events;
   private final @Nullable PassingFolder passing; // goes when this is closed
-  private final @Nullable MotionFile file;
+  private final PageSettings<MotionConfig> set;
   private final Map<String, Desk> desks = new LinkedHashMap<>();
   private final Map<String, Watchable> watchables = new ConcurrentHashMap<>();
-  private final ReentrantLock lock = new ReentrantLock(); // held while the file is written
-  private Map<String, MotionConfig> ofPage; // guarded by lock; of cameras no longer there too
 
   /// @param ofFile how the settings file sets motion, where it does
   /// @param data folder for what outlives the program; null when nothing does
@@ -59,15 +62,14 @@ final class MotionRig implements AutoCloseable {
       Clock clock) {
     this.clock = clock;
     this.passing = data == null ? makePassing() : null;
-    this.file = data == null ? null : new MotionFile(data);
     var folder = passing == null ? data : passing.path();
     this.events =
         new Events(
             folder == null ? Path.of("") : folder, settings.course(), settings.keeping(), clock);
-    this.ofPage = read(file);
+    this.set = new PageSettings<>(MATTER, ofFile, data);
     for (var camera : cameras) {
       var recorder = events.of(camera, taken -> photograph(camera, taken));
-      desks.put(camera, new Desk(camera, Optional.ofNullable(ofFile.get(camera)), recorder));
+      desks.put(camera, new Desk(camera, recorder));
     }
   }
 
@@ -81,15 +83,6 @@ final class MotionRig implements AutoCloseable {
       return PassingFolder.make("nightjar-events");
     } catch (IOException e) {
       throw new UncheckedIOException("there is no folder for what passes", e);
-    }
-  }
-
-  private static Map<String, MotionConfig> read(@Nullable MotionFile file) {
-    try {
-      return file == null ? Map.of() : file.read();
-    } catch (IOException e) {
-      log.log(WARNING, "motion is as the settings file says: {0}", e.getMessage());
-      return Map.of();
     }
   }
 
@@ -121,8 +114,14 @@ final class MotionRig implements AutoCloseable {
     shown.forEach(camera -> watchables.put(camera.name(), camera));
   }
 
-  Happenings shown() {
-    return new Happenings(events, Map.copyOf(desks));
+  /// @param objects desks by camera
+  Happenings shown(Map<String, ObjectDesk> objects) {
+    return new Happenings(events, Map.copyOf(desks), objects);
+  }
+
+  /// Names of a camera's zones, at this moment.
+  List<String> zones(String camera) {
+    return settings(camera).zones().stream().map(Zone::name).toList();
   }
 
   /// Null when what is kept outlives the program.
@@ -137,6 +136,11 @@ final class MotionRig implements AutoCloseable {
   /// Whether a camera's events reach the disk, as far as was tried.
   boolean areEventsWritten(String camera) {
     return events.problem(camera).isEmpty();
+  }
+
+  /// @param part of the rate that is set at which motion is looked for
+  void spare(double part) {
+    desks.values().forEach(desk -> desk.engine.spare(part));
   }
 
   void start() {
@@ -155,66 +159,33 @@ final class MotionRig implements AutoCloseable {
     try {
       var snapshot = Snapshot.of(from, PICTURE_WITHIN, clock);
       if (snapshot.isPresent()) {
-        var jpeg = snapshot.get().jpeg().duplicate();
-        var bytes = new byte[jpeg.remaining()];
-        jpeg.get(bytes);
-        taken.accept(bytes);
+        taken.accept(snapshot.get().bytes());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void keep(String camera, Optional<MotionConfig> config) throws IOException {
-    lock.lock();
-    try {
-      var all = new TreeMap<>(ofPage);
-      if (config.isPresent()) {
-        all.put(camera, config.get());
-      } else {
-        all.remove(camera);
-      }
-      if (file != null && !all.equals(ofPage)) {
-        file.write(all);
-      }
-      ofPage = all;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Optional<MotionConfig> ofPage(String camera) {
-    lock.lock();
-    try {
-      return Optional.ofNullable(ofPage.get(camera));
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /// One camera's.
   private final class Desk implements MotionDesk {
     private final String camera;
-    private final Optional<MotionConfig> ofFile;
     private final Recorder recorder;
     private volatile MotionEngine engine = new WaitingEngine();
 
-    Desk(String camera, Optional<MotionConfig> ofFile, Recorder recorder) {
+    Desk(String camera, Recorder recorder) {
       this.camera = camera;
-      this.ofFile = ofFile;
       this.recorder = recorder;
     }
 
     MotionConfig settings() {
-      return ofPage(camera).or(() -> ofFile).orElse(MotionConfig.STANDARD);
+      return set.of(camera);
     }
 
     @Override
     public Stand stand() {
-      var from = ofFile.isPresent() ? "file" : "standard";
       return new Stand(
           settings(),
-          ofPage(camera).isPresent() ? "page" : from,
+          set.from(camera),
           engine.state(),
           engine.guard(),
           engine.source(),
@@ -233,10 +204,8 @@ final class MotionRig implements AutoCloseable {
     }
 
     private Stand change(Optional<MotionConfig> to) throws IOException {
-      var before = settings();
-      keep(camera, to);
-      var after = settings();
-      if (!after.equals(before)) {
+      if (set.set(camera, to)) {
+        var after = settings();
         recorder.settings(MotionText.describe(after));
         engine.set(after);
       }

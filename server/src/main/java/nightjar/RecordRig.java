@@ -1,5 +1,6 @@
 package nightjar;
 
+import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ import nightjar.camera.Switch;
 import nightjar.config.Settings.CameraSettings;
 import nightjar.event.Moment;
 import nightjar.event.Recorder;
+import nightjar.governor.Machine;
 import nightjar.live.Watchable;
 import nightjar.metrics.Metrics;
 import nightjar.record.Activity;
@@ -26,6 +28,7 @@ import nightjar.record.Anchors;
 import nightjar.record.Boot;
 import nightjar.record.Limits;
 import nightjar.record.RecordMode;
+import nightjar.record.RecordState;
 import nightjar.record.Recording;
 import nightjar.record.Rendition;
 import nightjar.record.Scene;
@@ -58,7 +61,8 @@ final class RecordRig implements AutoCloseable {
   private final List<Recording> recordings = new ArrayList<>();
   private final List<Eventful> eventful = new CopyOnWriteArrayList<>();
   private final OwnThread thread = new OwnThread("footage");
-  private boolean warned; // the thread's own
+  private boolean warned; // the thread's own, as is the one below
+  private String fault = ""; // said last
 
   /// @param epoch the tick at which media time is 0
   /// @param synced whether the kernel's clock is kept right
@@ -147,6 +151,13 @@ final class RecordRig implements AutoCloseable {
     ServerMetrics.ofRecording(metrics, camera.name() + "-" + which.word(), recording);
   }
 
+  /// Whether what comes of it is recorded, or waits to be. After `start`.
+  boolean records(String camera, Rendition which) {
+    return recordings.stream()
+        .filter(one -> one.what().camera().equals(camera) && one.what().rendition() == which)
+        .anyMatch(one -> !(one.state() instanceof RecordState.Off));
+  }
+
   private record SceneOf(Switch power, CameraMotion motion, Recorder recorder) implements Scene {
     private static final String MOVING = Moment.State.MOVING.word();
 
@@ -202,6 +213,29 @@ final class RecordRig implements AutoCloseable {
     return List.of("off", "waiting", "recording", "paused").indexOf(stand.state());
   }
 
+  /// Whether what is recorded reaches the disk.
+  List<Pulse.Vital> vitals() {
+    return recordings.stream()
+        .map(
+            one ->
+                new Pulse.Vital(
+                    "recording " + one.what().camera() + " " + one.what().rendition().word(),
+                    one.state() instanceof RecordState.Recording,
+                    one.counts().syncs.get() + one.counts().failures.get()))
+        .toList();
+  }
+
+  /// What the disk did for all of them.
+  Machine.Syncs syncs() {
+    long count = 0;
+    long nanos = 0;
+    for (var recording : recordings) {
+      count += recording.counts().syncs.get();
+      nanos += recording.counts().syncNanos.get();
+    }
+    return new Machine.Syncs(count, nanos);
+  }
+
   void start() {
     recordings.forEach(Recording::start);
     thread.run(this::run);
@@ -210,15 +244,28 @@ final class RecordRig implements AutoCloseable {
   private void run() {
     try {
       for (long look = 0; ; look++) {
-        anchors.look();
-        store.clockIsSure(anchors.sure());
-        mark();
-        boolean more = look % TIDY == 0 && store.tidy().more();
+        boolean more = isMoreAfter(look % TIDY == 0);
         clock.sleep(more ? LOOK.dividedBy(10) : LOOK);
         look += more ? TIDY - 1 : 0; // the next tidies too
       }
     } catch (InterruptedException _) {
       // closed
+    }
+  }
+
+  /// One look; a fault of ours in it does not end the thread: nothing would be removed any more.
+  private boolean isMoreAfter(boolean tidies) {
+    try {
+      anchors.look();
+      store.clockIsSure(anchors.sure());
+      mark();
+      return tidies && store.tidy().more();
+    } catch (RuntimeException e) {
+      if (!fault.equals(e.toString())) {
+        fault = e.toString();
+        log.log(ERROR, "footage: a fault of Nightjar's own", e);
+      }
+      return false;
     }
   }
 

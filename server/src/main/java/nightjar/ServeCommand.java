@@ -19,7 +19,12 @@ import nightjar.base.OwnAddresses;
 import nightjar.camera.ffmpeg.FileSource;
 import nightjar.config.BadConfigException;
 import nightjar.config.Settings;
+import nightjar.detect.BadModelException;
+import nightjar.detect.DetectorConfig;
+import nightjar.detect.Models;
+import nightjar.governor.GovernorConfig;
 import nightjar.http.HttpConfig;
+import nightjar.posix.ServiceManager;
 import nightjar.qr.QrDrawing;
 import nightjar.tls.Certificates;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +75,8 @@ final class ServeCommand {
       inviteToSetUp(auth.setupCode(), addresses.getFirst(), out);
     }
     out.flush();
+    ServiceManager.of(System.getenv())
+        .ifPresent(manager -> server.reportTo(manager, settings.data()));
     serve(server, 0);
   }
 
@@ -121,7 +128,8 @@ final class ServeCommand {
       refuseUnlessVideo(clip);
     }
     var listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    var settings = Settings.demo(new HttpConfig(listen, DEMO_VIEWERS), clip);
+    var governor = args.flag("no-governor") ? GovernorConfig.OFF : GovernorConfig.STANDARD;
+    var settings = Settings.demo(new HttpConfig(listen, DEMO_VIEWERS), clip).with(governor);
     var server = started(settings, Mode.demo(settings));
     out.println("Nightjar demo: http://" + shown(server.address()) + "/");
     out.println("No login, and only this machine can reach it. Ctrl-C ends it.");
@@ -146,8 +154,23 @@ final class ServeCommand {
     args.noMore();
     var settings = settings(args);
     warn(settings, out);
+    checkModel(settings.detector(), file(args), out);
     int cameras = settings.cameras().size();
     out.println("%s is right: %d camera%s".formatted(file(args), cameras, cameras == 1 ? "" : "s"));
+  }
+
+  /// One that the file names: where none is named, nothing in the file can be wrong.
+  private static void checkModel(DetectorConfig config, Path file, PrintStream out) throws Exit {
+    if (config.model().isEmpty()) {
+      return;
+    }
+    try {
+      Models.of(config).open().close();
+    } catch (BadModelException e) {
+      throw new Exit(Exit.CONFIG, "%s: objects.model: %s".formatted(file, e.getMessage()));
+    } catch (IOException e) {
+      out.println("warning: objects.model was not tried: " + e.getMessage());
+    }
   }
 
   private static void warn(Settings settings, PrintStream out) {
@@ -190,7 +213,7 @@ final class ServeCommand {
   private static Server built(Settings settings, Mode mode) throws Exit {
     try {
       var path = System.getenv().getOrDefault("PATH", "");
-      return new Server(settings, mode, Clock.SYSTEM, path);
+      return new Server(settings, mode, Clock.SYSTEM, Path.of("/"), path);
     } catch (IOException e) {
       throw new Exit(Exit.CONFIG, String.valueOf(e.getMessage()));
     }

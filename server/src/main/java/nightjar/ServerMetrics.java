@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToLongFunction;
+import nightjar.alert.Alerts;
 import nightjar.base.SlabPool;
 import nightjar.camera.Camera;
 import nightjar.camera.CameraState;
+import nightjar.detect.Detector;
 import nightjar.encode.Counts;
 import nightjar.encode.Encoding;
 import nightjar.live.Viewers;
@@ -128,6 +130,42 @@ final class ServerMetrics {
         camera);
   }
 
+  static void ofDetector(Metrics metrics, Detector detector) {
+    metrics.counter(
+        "nightjar_detect_looks_total",
+        "Parts of pictures that the model was shown.",
+        () -> detector.work().looks());
+    metrics.counter(
+        "nightjar_detect_look_seconds_total",
+        "Time the model took to look.",
+        () -> detector.work().seconds());
+    metrics.counter(
+        "nightjar_detect_loads_total",
+        "Times that the model was loaded.",
+        () -> detector.work().loads());
+    metrics.gauge(
+        "nightjar_detect_loaded",
+        "1 while the model is in memory.",
+        () -> detector.stand().loaded() ? 1 : 0);
+  }
+
+  static void ofAlerts(Metrics metrics, Alerts alerts) {
+    metrics.counter(
+        "nightjar_alerts_total", "Alerts kept since the start.", () -> alerts.total().kept());
+    metrics.gauge(
+        "nightjar_alerts_waiting",
+        "Deliveries that are not taken yet, of all channels.",
+        () -> alerts.total().waiting());
+    metrics.gauge(
+        "nightjar_alerts_dead",
+        "Deliveries that will not be tried any more.",
+        () -> alerts.total().dead());
+    metrics.gauge(
+        "nightjar_alert_channels_failing",
+        "Channels that take nothing now.",
+        () -> alerts.total().failing());
+  }
+
   static void ofStore(Metrics metrics, Store store) {
     metrics.gauge("nightjar_footage_bytes", "Bytes of footage.", () -> store.health().used());
     written(metrics, store, "video", Written::video);
@@ -208,6 +246,27 @@ final class ServerMetrics {
         "nightjar_stream_bytes",
         "Bytes of recent fragments kept for readers.",
         stream::bytes,
+        "rendition",
+        name);
+  }
+
+  static void ofAim(Metrics metrics, String name, Encoding encoding) {
+    metrics.counter(
+        "nightjar_encode_skipped_total",
+        "Pictures left out so that not too many bits come at once.",
+        encoding.counts().skipped::get,
+        "rendition",
+        name);
+    metrics.gauge(
+        "nightjar_encode_asked_bits",
+        "Bits a second the encoder is asked for.",
+        () -> encoding.settings().bitrate(),
+        "rendition",
+        name);
+    metrics.gauge(
+        "nightjar_encode_asked_fps",
+        "Pictures a second it is asked for at most.",
+        () -> encoding.settings().fps(),
         "rendition",
         name);
   }

@@ -52,7 +52,8 @@ final class StoreCommand {
                 checked.open() == 0 ? "" : ", of these %d being written".formatted(checked.open()),
                 checked.wrong().isEmpty() ? ", all in order" : ""));
     if (!checked.wrong().isEmpty()) {
-      throw new Exit(Exit.DATA, checked.wrong().size() + " things are wrong");
+      int wrong = checked.wrong().size();
+      throw new Exit(Exit.DATA, wrong == 1 ? "1 thing is wrong" : wrong + " things are wrong");
     }
   }
 }

@@ -42,6 +42,9 @@ final class WaitingEngine implements MotionEngine {
   public void set(MotionConfig config) {}
 
   @Override
+  public void spare(double part) {}
+
+  @Override
   public Judge judge(MotionConfig config) {
     return new Judge() {
       @Override

@@ -3,9 +3,12 @@ package nightjar;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import nightjar.Steering.Bears;
 import nightjar.base.Clock;
 import nightjar.base.Scope;
 import nightjar.base.SlabPool;
@@ -28,6 +31,7 @@ import nightjar.filter.FilterConfig;
 import nightjar.live.LiveHeader;
 import nightjar.media.AccessUnit;
 import nightjar.media.Picture;
+import nightjar.media.PictureFormat;
 import nightjar.metrics.Metrics;
 import nightjar.stream.Packaging;
 import nightjar.stream.Stream;
@@ -40,15 +44,23 @@ final class Workshop {
   private final Metrics metrics;
   private final SlabPool slabs;
   private final Switches switches;
+  private final Steering steering;
   private final List<Camera> cameras = new ArrayList<>();
 
-  Workshop(Scope scope, Clock clock, Metrics metrics, SlabPool slabs, Switches switches) {
+  Workshop(
+      Scope scope,
+      Clock clock,
+      Metrics metrics,
+      SlabPool slabs,
+      Switches switches,
+      Steering steering) {
     this.scope = scope;
     this.clock = clock;
     this.epoch = clock.ticks();
     this.metrics = metrics;
     this.slabs = slabs;
     this.switches = switches;
+    this.steering = steering;
   }
 
   /// Made so far; none is started.
@@ -104,6 +116,21 @@ final class Workshop {
     power.whenOff(encoding::forget);
     encoding.start();
     return encoding;
+  }
+
+  /// Has it aim at what is needed of it, where it aims at all, and never give too much at once.
+  ///
+  /// @param format of its pictures; empty until the camera was open once
+  /// @param records whether it is recorded
+  void steer(
+      String camera,
+      Encoded rendition,
+      Bears bears,
+      Supplier<Optional<PictureFormat>> format,
+      BooleanSupplier records) {
+    rendition.encoding().boundBursts();
+    rendition.aim().ifPresent(aim -> steering.add(rendition, aim, bears, format, records));
+    ServerMetrics.ofAim(metrics, camera + "-" + rendition.name(), rendition.encoding());
   }
 
   Passthrough passthrough(String name, Stream stream, Switch power) {

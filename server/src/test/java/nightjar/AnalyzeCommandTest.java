@@ -2,6 +2,7 @@ package nightjar;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -12,14 +13,24 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import nightjar.detect.Box;
+import nightjar.detect.Crop;
+import nightjar.detect.Found;
+import nightjar.detect.Kind;
+import nightjar.detect.Net;
+import nightjar.detect.ObjectConfig;
 import nightjar.encode.EncodeSettings;
 import nightjar.encode.ffmpeg.OpenH264;
+import nightjar.event.EventConfig;
 import nightjar.json.JsonObject;
 import nightjar.media.Colour;
 import nightjar.media.Picture;
 import nightjar.media.PictureFormat;
 import nightjar.media.PicturePool;
+import nightjar.motion.MotionConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,9 +93,100 @@ class AnalyzeCommandTest {
   }
 
   private Path config(String motion) throws IOException {
-    return Files.writeString(
-        dir.resolve("nightjar.yaml"),
-        "cameras:\n  room:\n    source: demo\n    motion:\n      " + motion + "\n");
+    return settings("cameras:\n  room:\n    source: demo\n    motion:\n      " + motion + "\n");
+  }
+
+  private static Path settings(String text) throws IOException {
+    return Files.writeString(dir.resolve("nightjar.yaml"), text);
+  }
+
+  /// Takes what is dark for a person, whichever part it is shown.
+  private static final class DarkNet implements Net {
+    private static final int DARK = 70;
+
+    private final List<Crop> crops = new ArrayList<>();
+    private List<Found> found = List.of();
+
+    @Override
+    public int size() {
+      return 100;
+    }
+
+    @Override
+    public void take(Picture picture, Crop crop) {
+      crops.add(crop);
+      int left = WIDTH;
+      int right = 0;
+      for (int x = crop.x(); x < crop.x() + crop.width(); x++) {
+        int luma = picture.memory().get(ValueLayout.JAVA_BYTE, 120L * WIDTH + x) & 255;
+        left = luma < DARK ? Math.min(left, x) : left;
+        right = luma < DARK ? Math.max(right, x + 1) : right;
+      }
+      double width = (double) (right - left) / WIDTH;
+      found =
+          right <= left
+              ? List.of()
+              : List.of(
+                  new Found(Kind.PERSON, 0.6, new Box((double) left / WIDTH, 0.375, width, 0.375)));
+    }
+
+    @Override
+    public List<Found> look(double least) {
+      return found;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static Analysis recognised(DarkNet net, double rate, boolean gated) throws IOException {
+    var terms = new Recognition.Terms(net, ObjectConfig.STANDARD, rate, gated);
+    return Analysis.of(clip, MotionConfig.STANDARD, EventConfig.STANDARD, Optional.of(terms));
+  }
+
+  @Test
+  void saysWhatItWas() throws IOException {
+    var net = new DarkNet();
+    var event = recognised(net, 4, true).events().getFirst();
+    assertEquals(List.of("person"), event.summary().recognised().kinds());
+    assertTrue(event.summary().why().startsWith("A person"), event.summary().why());
+    assertEquals(1, event.objects().size());
+    var path = event.objects().getFirst().path();
+    assertTrue(path.getFirst().box().x() < 0.3 && path.getLast().box().x() > 0.6, path.toString());
+    int asks = net.crops.size();
+    assertTrue(asks >= 3 && asks < 12, asks + " in four seconds");
+  }
+
+  @Test
+  void asksNoMoreThanItMay() throws IOException {
+    var net = new DarkNet();
+    assertEquals(4, recognised(net, 0.4, true).recognised().orElseThrow().asks(), 2);
+  }
+
+  @Test
+  void showsEveryPictureWholeWithoutGating() throws IOException {
+    var net = new DarkNet();
+    var analysis = recognised(net, 4, false);
+    assertEquals(analysis.looked(), net.crops.size());
+    assertEquals(new Crop(0, 0, WIDTH, HEIGHT), net.crops.getFirst());
+    var seen = analysis.recognised().orElseThrow().seen();
+    assertTrue(seen.size() > 30 && seen.size() < analysis.looked() / 2, seen.size() + " times");
+  }
+
+  @Test
+  void reportsMotionAloneWithoutAModel() throws IOException {
+    var file = settings("objects: {model: none.tflite}\ncameras:\n  room:\n    source: demo\n");
+    assertEquals(0, run("analyze", "--config", file.toString(), "--json", clip.toString()));
+    assertTrue(err.toString(UTF_8).contains("only motion"), err.toString(UTF_8));
+    assertEquals(1, json().objects("events").size());
+    assertFalse(json().objects("events").getFirst().has("objects"));
+  }
+
+  @Test
+  void leavesObjectsOutWhenToldTo() throws IOException {
+    assertEquals(0, run("analyze", "--no-objects", "--json", clip.toString()));
+    assertEquals("", err.toString(UTF_8));
+    assertFalse(json().objects("events").getFirst().has("objects"));
   }
 
   @Test

@@ -17,7 +17,13 @@ final class Await {
 
   /// @param otherwise what to say when it did not come to be
   static void until(Condition condition, Supplier<String> otherwise) throws Exception {
-    long end = System.nanoTime() + LONGEST.toNanos();
+    until(LONGEST, condition, otherwise);
+  }
+
+  /// The same for what takes its time.
+  static void until(Duration within, Condition condition, Supplier<String> otherwise)
+      throws Exception {
+    long end = System.nanoTime() + within.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > end) {
         fail(otherwise.get());

@@ -88,7 +88,7 @@ class CodedCameraTest {
       expectJpeg(server, 160, 128);
       try (var viewer = server.watch().start()) {
         viewer.text("{\"type\":\"ask\",\"rendition\":\"sub\"}");
-        awaitText(viewer, "\"name\":\"sub\"");
+        viewer.awaitText("\"name\":\"sub\"");
       }
     }
   }
@@ -110,16 +110,6 @@ class CodedCameraTest {
       assertTrue(all.contains(camera.address()), all);
       assertEquals(503, server.ask("GET /api/v1/cameras/front/snapshot.jpg").status());
     }
-  }
-
-  private static void awaitText(RawWebSocket viewer, String text) throws Exception {
-    for (int i = 0; i < 500; i++) {
-      var message = viewer.next();
-      if (message.opcode() == RawWebSocket.TEXT && message.text().contains(text)) {
-        return;
-      }
-    }
-    throw new AssertionError("never said " + text);
   }
 
   /// SOF0 of JPEG (ITU-T T.81, B.2.2) holds height and width.

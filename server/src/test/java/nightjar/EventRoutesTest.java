@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import nightjar.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,7 +97,8 @@ class EventRoutesTest {
         List.of(FRONT), listed("?camera=front&before=" + Happened.id("front", 1), Caller.VIEWER));
     assertEquals(1, listed("?limit=1", Caller.VIEWER).size());
     assertEquals(List.of(), listed("?from=0&to=1", Caller.VIEWER));
-    for (var wrong : List.of("limit=0", "limit=201", "from=-1", "to=x", "before=a")) {
+    for (var wrong :
+        List.of("limit=0", "limit=201", "from=-1", "to=x", "before=a", "kind=", "kind=car,van")) {
       var answer = ask("GET /api/v1/events?" + wrong, Caller.VIEWER);
       assertEquals(422, answer.status(), wrong);
       assertTrue(answer.body().contains("\"field\":\"" + wrong.replaceFirst("=.*", "")), wrong);
@@ -110,6 +112,50 @@ class EventRoutesTest {
     assertEquals("no-store", answer.header("cache-control"));
     assertArrayEquals(Happened.JPEG, answer.bytes());
     assertEquals(404, ask("GET /api/v1/events/" + BACK + "/pictures/3", Caller.VIEWER).status());
+  }
+
+  @Test
+  void whatWasRecognisedIsTold() throws IOException {
+    var answer = ask("GET /api/v1/events/" + FRONT, Caller.VIEWER);
+    var event = JsonObject.parse(answer.body());
+    assertEquals("A person.", event.string("why"));
+    assertEquals(List.of("person"), event.strings("kinds"));
+    assertEquals(1, event.whole("objectCount", 0, 40));
+    var object = event.objects("objects").getFirst();
+    assertEquals("person", object.string("kind"));
+    assertEquals(List.of(List.of(0.1, 0.2, 0.1, 0.3)), List.of(box(answer.body())));
+    assertTrue(object.bool("picture"));
+    assertEquals(5, object.rows("path", 5).getFirst().size());
+    var notice = event.objects("notices").getFirst();
+    assertEquals("Lingering", notice.string("rule"));
+    assertEquals("A person has been in street for 20 s", notice.string("text"));
+  }
+
+  private static List<Double> box(String event) {
+    var objects = (List<?>) ((Map<?, ?>) StrictJson.parse(event)).get("objects");
+    var box = (List<?>) ((Map<?, ?>) objects.getFirst()).get("box");
+    return box.stream().map(number -> ((Number) number).doubleValue()).toList();
+  }
+
+  @Test
+  void listsAreFilteredByKind() throws IOException {
+    var second = Happened.id("front", 1);
+    assertEquals(List.of(FRONT), listed("?camera=front&kind=person,car", Caller.VIEWER));
+    assertEquals(List.of(), listed("?camera=front&kind=dog", Caller.VIEWER));
+    assertEquals(List.of(second), listed("?camera=front&kind=none", Caller.VIEWER));
+    assertEquals(List.of(second, FRONT), listed("?camera=front&kind=none,person", Caller.VIEWER));
+  }
+
+  @Test
+  void objectsHavePictures() throws IOException {
+    var path = "GET /api/v1/events/" + FRONT + "/objects/%s/picture";
+    var answer = ask(path.formatted(7), Caller.VIEWER);
+    assertEquals("image/jpeg", answer.header("content-type"));
+    assertArrayEquals(Happened.JPEG, answer.bytes());
+    for (var none : List.of("8", "x", "07x", "9".repeat(18), "9".repeat(30), "..")) {
+      assertEquals(404, ask(path.formatted(none), Caller.VIEWER).status(), none);
+    }
+    assertEquals(404, ask(path.formatted(7), Caller.BACK_VIEWER).status());
   }
 
   @Test
@@ -148,6 +194,41 @@ class EventRoutesTest {
     var audit = ask("GET /api/v1/audit", Caller.ADMINISTRATOR).body();
     assertEquals(2, audit.split("\"motion-set\"", -1).length, audit);
     assertEquals(2, audit.split("\"motion-reset\"", -1).length, audit);
+  }
+
+  @Test
+  void settingObjectsOutlivesTheProgramAndIsWrittenDownOnce() throws IOException {
+    var path = "/api/v1/cameras/%s/objects".formatted("back");
+    var before = ask("GET " + path, Caller.BACK_VIEWER);
+    assertTrue(before.body().contains("\"from\":\"standard\""), before::body);
+    var set = Happened.objects(0.5);
+    for (int i = 0; i < 2; i++) {
+      var answer = ask("PUT " + path, Caller.BACK_OPERATOR, set);
+      assertEquals(200, answer.status(), answer::body);
+      assertTrue(answer.body().contains("[{\"kind\":\"person\",\"score\":0.5}]"), answer::body);
+      assertTrue(answer.body().contains("\"from\":\"page\""), answer::body);
+    }
+    assertTrue(Files.readString(data.resolve("objects.json")).contains("Lingering"));
+    assertEquals(403, ask("PUT " + path, Caller.VIEWER, set).status());
+    var front = "/api/v1/cameras/front/objects";
+    assertEquals(403, ask("PUT " + front, Caller.BACK_OPERATOR, set).status());
+    var side = "/api/v1/cameras/side/objects";
+    assertEquals(404, ask("PUT " + side, Caller.OPERATOR, set).status());
+    var wrong = ask("PUT " + path, Caller.BACK_OPERATOR, Happened.objects(0.99));
+    assertEquals(422, wrong.status());
+    assertTrue(wrong.body().contains("kinds.score must be 0.1 to 0.95, not 0.99"), wrong::body);
+    var zoned = new TreeMap<String, Object>(set);
+    zoned.put("zones", List.of(Map.of("zone", "Drive", "kinds", List.of("car"))));
+    var nowhere = ask("PUT " + path, Caller.BACK_OPERATOR, zoned);
+    assertEquals(422, nowhere.status());
+    assertTrue(nowhere.body().contains("\"field\":\"zones\""), nowhere::body);
+    assertTrue(nowhere.body().contains("there is none"), nowhere::body);
+    var back = ask("DELETE " + path, Caller.BACK_OPERATOR);
+    assertTrue(back.body().contains("\"from\":\"standard\""), back::body);
+    assertFalse(Files.readString(data.resolve("objects.json")).contains("back"));
+    var audit = ask("GET /api/v1/audit", Caller.ADMINISTRATOR).body();
+    assertEquals(2, audit.split("\"objects-set\"", -1).length, audit);
+    assertEquals(2, audit.split("\"objects-reset\"", -1).length, audit);
   }
 
   @Test

@@ -51,7 +51,8 @@ final class GuardedServer implements AutoCloseable {
     var settings = Settings.read(Files.writeString(dir.resolve("nightjar.yaml"), yaml));
     reach = how.apply(settings, clock);
     auth = Auth.open(settings.auth(), clock);
-    server = new Server(settings, Mode.run(settings, reach, auth), Clock.SYSTEM, "");
+    server =
+        new Server(settings, Mode.run(settings, reach, auth), Clock.SYSTEM, RunningServer.CALM, "");
     server.start();
   }
 

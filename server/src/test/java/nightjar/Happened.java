@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/// Events that a server finds when it starts: two of each camera, one hour apart, some days ago.
+/// Events that a server finds when it starts: two of each camera, one hour apart, some days ago. In
+/// the first a person was recognised; the second is as earlier builds wrote it.
 final class Happened {
   static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xd9};
   static final long START =
@@ -51,6 +53,30 @@ final class Happened {
         Map.of("contrast", 4, "noise", 5, "edge", 0.2, "travel", 2, "stillFor", 60_000));
   }
 
+  /// Of objects.
+  static Map<String, Object> objects(double score) {
+    return Map.of(
+        "on",
+        true,
+        "kinds",
+        List.of(Map.of("kind", "person", "score", score)),
+        "zones",
+        List.of(),
+        "rules",
+        List.of(
+            Map.of(
+                "name",
+                "Lingering",
+                "kinds",
+                List.of("person", "dog"),
+                "zone",
+                "",
+                "stays",
+                false,
+                "seconds",
+                20)));
+  }
+
   /// @param events folder of all cameras' events
   static void write(Path events, String... cameras) {
     try {
@@ -72,6 +98,8 @@ final class Happened {
         Files.write(folder.resolve(day).resolve(id(camera, i) + "." + picture + ".jpg"), JPEG);
       }
     }
+    Files.write(folder.resolve(day).resolve(id(camera, 0) + ".o7.jpg"), JPEG);
+    lines.append(objects(camera));
     Files.writeString(folder.resolve(day + ".jsonl"), lines);
   }
 
@@ -87,5 +115,30 @@ final class Happened {
             start(number) + 500_000,
             start(number) + 9_000_000,
             StrictJson.text(settings(50)));
+  }
+
+  private static String objects(String camera) {
+    return """
+        {"line":"late","id":"%1$s","why":"A person.","kinds":["person"],"objectCount":1,"objects":[{"id":7,"kind":"person","score":0.61,"first":%2$d,"last":%3$d,"box":[[0.1,0.2,0.1,0.3]],"path":[[%2$d,0.1,0.2,0.1,0.3]],"zones":["street"]}]}
+        {"line":"notice","id":"%1$s","rule":"Lingering","at":%3$d,"object":7,"text":"A person has been in street for 20 s"}
+        """
+        .formatted(id(camera, 0), start(0) + 600_000, start(0) + 30_000_000);
+  }
+
+  /// As the routes take it.
+  static Map<String, Object> alertRule(String name, Map<String, ?> what) {
+    var rule = new TreeMap<String, Object>();
+    rule.put("name", name);
+    rule.put("on", true);
+    rule.put("modes", List.of("away"));
+    rule.put("times", "");
+    rule.put("light", "any");
+    rule.put("cameras", List.of());
+    rule.put("what", what);
+    rule.put("coolDown", 0);
+    rule.put("digest", 0);
+    rule.put("channels", List.of());
+    rule.put("urgent", false);
+    return rule;
   }
 }

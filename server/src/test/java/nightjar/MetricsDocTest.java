@@ -23,7 +23,8 @@ class MetricsDocTest {
     var page = Files.readString(Path.of("../docs/ref/metrics.md"));
     var config = new HttpConfig(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
     var settings = Settings.demo(config, null);
-    try (var server = new Server(settings, Mode.demo(settings), Clock.SYSTEM, "")) {
+    try (var server =
+        new Server(settings, Mode.demo(settings), Clock.SYSTEM, RunningServer.CALM, "")) {
       assertEquals(pairs(TYPE, server.metrics().text()), pairs(ROW, page));
     }
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nightjar.base.Clock;
 import nightjar.config.Settings.EventSettings;
 import nightjar.event.EventConfig;
@@ -85,6 +86,9 @@ class MotionRigTest {
     }
 
     @Override
+    public void spare(double part) {}
+
+    @Override
     public Judge judge(MotionConfig config) {
       return new Judge() {
         @Override
@@ -109,7 +113,7 @@ class MotionRigTest {
   }
 
   private static MotionDesk desk(MotionRig rig, String camera) {
-    return Optional.ofNullable(rig.shown().desks().get(camera)).orElseThrow();
+    return Optional.ofNullable(rig.shown(Map.of()).desks().get(camera)).orElseThrow();
   }
 
   @Test
@@ -147,7 +151,8 @@ class MotionRigTest {
         ticks += 200_000_000;
         at += 200_000;
       }
-      var wanted = new Events.Wanted(List.of("front"), 0, Long.MAX_VALUE, 10, Optional.empty());
+      var wanted =
+          new Events.Wanted(List.of("front"), 0, Long.MAX_VALUE, 10, Optional.empty(), Set.of());
       var events = rig.events();
       Await.until(
           () -> events.list(wanted).events().stream().anyMatch(e -> e.end() > 0),

@@ -7,13 +7,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import nightjar.alert.AlertConfig;
+import nightjar.alert.Alerts;
+import nightjar.alert.Bell;
+import nightjar.alert.RuleText;
+import nightjar.alert.Troubles;
 import nightjar.auth.Auth;
 import nightjar.auth.AuthConfig;
 import nightjar.base.Clock;
@@ -22,10 +29,12 @@ import nightjar.event.EventConfig;
 import nightjar.event.Events;
 import nightjar.event.Keeping;
 import nightjar.http.Access;
+import nightjar.http.Alerting;
 import nightjar.http.Happenings;
 import nightjar.http.HttpServer;
 import nightjar.http.RouteTable;
 import nightjar.http.Storing;
+import nightjar.live.Box;
 import nightjar.live.Viewers;
 import nightjar.metrics.Metrics;
 import org.junit.jupiter.api.Test;
@@ -60,22 +69,52 @@ class OpenApiTest {
   private Set<String> routes() throws IOException {
     var day = Duration.ofDays(1);
     try (var auth = Auth.open(new AuthConfig(dir.resolve("data"), day, day, day), Clock.SYSTEM);
-        var footage = FootageRig.of(RecordSettings.STANDARD, null, Clock.SYSTEM)) {
+        var footage = FootageRig.of(RecordSettings.STANDARD, null, Clock.SYSTEM);
+        var alerts = alerts()) {
       var events =
           new Events(dir, EventConfig.STANDARD, Keeping.STANDARD, Clock.SYSTEM); // never started
       return RouteTable.of(
           new HttpServer.Shown(
               List.of(),
-              new Viewers("", Clock.SYSTEM, 1),
+              new Viewers("", Clock.SYSTEM, 1, Box.STRONG),
               new Metrics(),
               "1",
               "run",
               new Access.Guarded(auth),
               Clock.SYSTEM,
-              new Happenings(events, Map.of()),
+              new Happenings(events, Map.of(), Map.of()),
               footage.shown(),
-              new Storing(footage.store(), List::of, footage.proofKey())));
+              new Storing(footage.store(), List::of, footage.proofKey()),
+              new Alerting(alerts, (_, _) -> List.of()),
+              () -> {
+                throw new AssertionError("nobody asks");
+              }));
     }
+  }
+
+  private static final Bell.Camera NO_CAMERA =
+      new Bell.Camera() {
+        @Override
+        public Optional<byte[]> picture(String camera) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<byte[]> clip(String camera, long from, long to) {
+          return Optional.empty();
+        }
+      };
+
+  private Alerts alerts() throws IOException {
+    return new Alerts(
+        dir.resolve("alerts"),
+        AlertConfig.STANDARD,
+        List.of(),
+        () -> new RuleText.Known(Map.of(), List.of(), List.of(), false),
+        NO_CAMERA,
+        () -> new Troubles(Map.of(), "", "", 0),
+        Clock.SYSTEM,
+        ZoneOffset.UTC);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// The program in a process of its own, as the launcher starts it, and what it wrote so far.
@@ -37,6 +38,12 @@ final class Program implements AutoCloseable {
   }
 
   static Program start(Path dir, Path out, String... args) throws IOException {
+    return start(dir, out, command -> command, args);
+  }
+
+  /// @param around makes the command that is really run
+  static Program start(Path dir, Path out, UnaryOperator<List<String>> around, String... args)
+      throws IOException {
     var err = Files.createTempFile(dir, "err", ".txt");
     var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
     command.add("@java.flags");
@@ -47,7 +54,9 @@ final class Program implements AutoCloseable {
     command.addAll(List.of("-m", "nightjar/nightjar.Main"));
     command.addAll(List.of(args));
     var process =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        new ProcessBuilder(around.apply(command))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
     return new Program(process.start(), out, err);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -114,6 +115,25 @@ class ProgramTest {
           "nightjar: another program listens on 127.0.0.1:%d; name another port".formatted(port),
           ended.err().lines().toList().getLast());
     }
+  }
+
+  @Test
+  void checksTheModelThatSettingsName() throws IOException {
+    assumeTrue(
+        Files.isDirectory(Path.of(System.getProperty("nightjar.natives", "none"))),
+        "TensorFlow Lite was not fetched");
+    Files.writeString(dir.resolve("own.txt"), "person\n");
+    Files.write(dir.resolve("own.tflite"), new byte[100]);
+    var settings =
+        Files.writeString(
+            dir.resolve("model.yaml"),
+            RunningServer.SMALL + "objects: {model: own.tflite, labels: own.txt}\n");
+    var ended = inProcess(List.of("check", "--config", settings.toString()));
+    assertEquals(78, ended.code());
+    assertEquals(
+        "nightjar: %s: objects.model: own.tflite: it is not a TensorFlow Lite model: The model is not a valid Flatbuffer buffer\n"
+            .formatted(settings),
+        ended.err());
   }
 
   @Test

@@ -33,7 +33,7 @@ final class RawWebSocket implements AutoCloseable {
       """;
   static final String START =
       "{\"type\":\"start\",\"play\":\"mse\",\"codecs\":[\"avc1\"],"
-          + "\"screen\":{\"width\":320,\"height\":240}}";
+          + "\"screen\":{\"width\":1920,\"height\":1080}}";
 
   private final RawHttp http;
   private final DataInputStream in;
@@ -87,6 +87,14 @@ final class RawWebSocket implements AutoCloseable {
     return new RawWebSocket(http);
   }
 
+  /// That is told of alerts.
+  static RawWebSocket alerts(int port, String headers) throws IOException {
+    var http = new RawHttp(port);
+    var asked = UPGRADE.replace("cameras/front/live", "alerts/live").strip() + "\n" + headers;
+    assertEquals(101, http.ask(asked).status());
+    return new RawWebSocket(http);
+  }
+
   RawWebSocket start() throws IOException {
     text(START);
     return this;
@@ -130,8 +138,12 @@ final class RawWebSocket implements AutoCloseable {
       int first = in.readUnsignedByte();
       int length = in.readUnsignedByte();
       assertTrue((first & 0x70) == 0 && length < MASKED, "reserved bits, or masked by a server");
+      var payload = in.readNBytes(length(length));
+      if ((first & 15) >= CLOSE) {
+        return new Message(first & 15, payload); // between the frames of another, too
+      }
       opcode = (first & 15) == CONTINUATION ? opcode : first & 15;
-      bytes.write(in.readNBytes(length(length)));
+      bytes.write(payload);
       if ((first & FIN) != 0) {
         return new Message(opcode, bytes.toByteArray());
       }
@@ -152,6 +164,17 @@ final class RawWebSocket implements AutoCloseable {
       message = next();
     }
     return message;
+  }
+
+  /// Reads on until a text that holds this.
+  String awaitText(String part) throws IOException {
+    for (int i = 0; i < 500; i++) {
+      var message = next();
+      if (message.opcode() == TEXT && message.text().contains(part)) {
+        return message.text();
+      }
+    }
+    throw new AssertionError("never said " + part);
   }
 
   /// Reads on until the close frame, and the end of the connection behind it.

@@ -155,7 +155,10 @@ class RoleMatrixTest {
         .path()
         .replace("{camera}", camera)
         .replace("{event}", Happened.id("back", 0))
+        .replace("{alert}", "1")
+        .replace("{channel}", "phone")
         .replace("{number}", "0")
+        .replace("{object}", "7")
         .replace("{export}", "0-1-2-00000000")
         .replace("{file}", "back.mp4")
         .replace("{user}", Guests.GUEST)
@@ -210,6 +213,7 @@ class RoleMatrixTest {
           Map.of("user", Guests.GUEST, "password", Household.PASSWORD, "role", "viewer");
       case "changeUser" -> Map.of("role", "operator", "cameras", List.of("back"));
       case "setMotion" -> Happened.settings(50);
+      case "setObjects" -> Happened.objects(0.5);
       case "lockFootage" -> Map.of("from", 1, "to", 2, "locked", true);
       case "addExport" ->
           Map.of(

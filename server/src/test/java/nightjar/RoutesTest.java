@@ -168,7 +168,8 @@ class RoutesTest {
         assertEquals(null, types.put(words[2], words[3]), line);
       } else if (!line.startsWith("# HELP ")) {
         assertTrue(
-            line.matches("[a-z_]+(\\{[a-z]+=\"[^\"]*\"(,[a-z]+=\"[^\"]*\")*})? [0-9.E+-]+"), line);
+            line.matches("[a-z_]+(\\{[a-z]+=\"[^\"]*\"(,[a-z]+=\"[^\"]*\")*})? (NaN|[0-9.E+-]+)"),
+            line);
         var name = line.split("[{ ]")[0];
         assertTrue(types.containsKey(name), line);
         assertFalse(samples.contains(line.substring(0, line.lastIndexOf(' '))), line);

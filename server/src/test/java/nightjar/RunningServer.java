@@ -35,6 +35,9 @@ final class RunningServer implements AutoCloseable {
           record: {mode: off}
       """;
 
+  /// A machine that shows nothing: other programs' load is no reason for anything here.
+  static final Path CALM = Path.of("nowhere");
+
   // Jetty's, and the JDK's own for virtual threads and for each child.
   private static final Pattern COME_AND_GO = Pattern.compile("http-|ForkJoinPool-|process reaper");
 
@@ -67,7 +70,7 @@ final class RunningServer implements AutoCloseable {
     System.setErr(new PrintStream(stderr, true, UTF_8));
     try {
       var settings = Settings.read(Files.writeString(file, yaml));
-      server = new Server(settings, mode.apply(settings), Clock.SYSTEM, path);
+      server = new Server(settings, mode.apply(settings), Clock.SYSTEM, CALM, path);
       server.start();
     } finally {
       Files.delete(file);
@@ -120,6 +123,10 @@ final class RunningServer implements AutoCloseable {
 
   long cameraMetric(String name, String camera) throws IOException {
     return metric("nightjar_camera_" + name, "\\{camera=\"" + camera + "\".*}");
+  }
+
+  long renditionMetric(String name, String rendition) throws IOException {
+    return metric("nightjar_" + name, "\\{rendition=\"" + rendition + "\"}");
   }
 
   private long metric(String name, String labels) throws IOException {

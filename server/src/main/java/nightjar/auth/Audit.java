@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import nightjar.base.Clock;
 import nightjar.json.BadJsonException;
 import nightjar.json.Json;
@@ -38,12 +39,18 @@ public final class Audit {
   private final long largest; // bytes of a file
   // One writer at a time, as in BookKeeper. Readers take no lock: files only grow.
   private final ReentrantLock writing = new ReentrantLock();
+  private volatile Consumer<String> onFailure = _ -> {};
 
   Audit(DataFolder folder, Clock clock, Duration keep, long largest) {
     this.folder = folder;
     this.clock = clock;
     this.keep = keep;
     this.largest = largest;
+  }
+
+  /// Whom to tell of what did not go well, by its action, from now on. Waits for nobody.
+  public void onFailure(Consumer<String> told) {
+    onFailure = told;
   }
 
   /// @param id grows from entry to entry
@@ -71,6 +78,9 @@ public final class Audit {
   /// in the log.
   public void add(
       String user, String from, String action, String subject, boolean ok, String detail) {
+    if (!ok) {
+      tell(action);
+    }
     var line =
         Json.text(
             Json.object(
@@ -96,6 +106,11 @@ public final class Audit {
     } finally {
       writing.unlock();
     }
+  }
+
+  /// Something did not go well, whether or not it is written down.
+  void tell(String action) {
+    onFailure.accept(action);
   }
 
   void add(Grant by, Client from, String action, String subject, String detail) {

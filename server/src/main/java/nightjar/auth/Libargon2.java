@@ -11,14 +11,12 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import nightjar.posix.NativeHeap;
 
 /// Argon2id (RFC 9106) by the reference library of Debian's package libargon2-1.
 ///
-/// It takes its 19 MiB with malloc(3) and gives them back after each call. But glibc, once it has
-/// seen a block of that size come back, takes the next from a thread's own heap, whose free end
-/// nothing trims: 20 MB stayed resident for each thread that ever checked a password. So its
-/// threshold is fixed where a block of 8 MiB would have moved it to; larger ones are mapped, and
-/// unmapped when free.
+/// It takes its 19 MiB with malloc(3) and gives them back after each call: large blocks must be
+/// mapped, or 20 MB stay resident for each thread that ever checked a password.
 final class Libargon2 implements Argon2 {
   static final int MEMORY_KIB = 19 * 1024;
   static final int PASSES = 2;
@@ -27,9 +25,6 @@ final class Libargon2 implements Argon2 {
   static final int HASH = 32; // bytes
   private static final int MISMATCH = -35; // ARGON2_VERIFY_MISMATCH
   private static final String FILE = "libargon2.so.1";
-  private static final int M_TRIM_THRESHOLD = -1; // malloc.h
-  private static final int M_MMAP_THRESHOLD = -3;
-  private static final int MAPPED_FROM = 8 << 20; // bytes
 
   private final MethodHandle hash;
   private final MethodHandle verify;
@@ -65,7 +60,7 @@ final class Libargon2 implements Argon2 {
   static Libargon2 load(String file) throws IOException {
     try {
       var library = new Libargon2(SymbolLookup.libraryLookup(file, Arena.global()));
-      mapLargeBlocks();
+      NativeHeap.mapLargeBlocks();
       return library;
     } catch (IllegalArgumentException e) {
       throw new IOException(
@@ -73,22 +68,6 @@ final class Libargon2 implements Argon2 {
               + file
               + ", which checks passwords; get it with: sudo apt-get install libargon2-1",
           e);
-    }
-  }
-
-  /// Other C libraries than glibc have no such setting, and keep nothing.
-  private static void mapLargeBlocks() {
-    var libc = Linker.nativeLinker().defaultLookup();
-    if (libc.find("mallopt").isEmpty()) {
-      return;
-    }
-    var mallopt = link(libc, "mallopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    try {
-      int mapped = (int) mallopt.invokeExact(M_MMAP_THRESHOLD, MAPPED_FROM);
-      int trimmed = (int) mallopt.invokeExact(M_TRIM_THRESHOLD, 2 * MAPPED_FROM);
-      assert mapped == 1 && trimmed == 1;
-    } catch (Throwable t) {
-      throw impossible(t);
     }
   }
 

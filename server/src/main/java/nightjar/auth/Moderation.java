@@ -99,6 +99,8 @@ final class Moderation {
     }
     if (write) {
       audit.add(user, from.address(), action, "", false, detail);
+    } else {
+      audit.tell(action);
     }
   }
 

@@ -28,6 +28,21 @@ public final class OwnThread implements AutoCloseable {
     thread.execute(loop);
   }
 
+  /// Runs it again and again, so long after it ended last, until closed.
+  public void repeat(Runnable look, Duration pause, Clock clock) {
+    run(
+        () -> {
+          try {
+            while (true) {
+              look.run();
+              clock.sleep(pause);
+            }
+          } catch (InterruptedException _) {
+            // closed
+          }
+        });
+  }
+
   @Override
   public void close() {
     thread.shutdownNow(); // interrupts

@@ -93,19 +93,12 @@ public final class Switches implements AutoCloseable {
   /// Call when every camera's is made.
   public void start() {
     if (switches.values().stream().anyMatch(Switch::hasSchedule)) {
-      thread.run(this::watch);
+      thread.repeat(this::look, LOOK, clock);
     }
   }
 
-  private void watch() {
-    try {
-      while (true) {
-        switches.values().forEach(Switch::look);
-        clock.sleep(LOOK);
-      }
-    } catch (InterruptedException _) {
-      // closed
-    }
+  private void look() {
+    switches.values().forEach(Switch::look);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import nightjar.base.WeekTimes;
 import nightjar.camera.SourceConfig;
 import nightjar.config.Settings.RecordSettings;
+import nightjar.config.Settings.SubSettings;
 import nightjar.encode.EncodeSettings;
 import nightjar.record.Limits;
 import nightjar.record.RecordConfig;
@@ -76,14 +77,14 @@ final class RecordReading {
     }
   }
 
-  static RecordConfig camera(Section record, SourceConfig source) {
+  static RecordConfig camera(Section record, boolean hasSub) {
     var mode = record.take("mode", Values.word(RecordMode.class), "events");
     var before =
         record.take("before", Values.duration(Duration.ZERO, RecordConfig.MOST_BEFORE), "5s");
     var after =
         record.take("after", Values.duration(Duration.ZERO, RecordConfig.MOST_AFTER), "10s");
     var config = new RecordConfig(mode, schedule(record.section("schedule")), before, after);
-    if (config.uses(RecordMode.DUAL) && source.sub().isEmpty()) {
+    if (config.uses(RecordMode.DUAL) && !hasSub) {
       record.problem(
           "mode",
           "dual records a camera's smaller stream too, and this camera has none: set sub, or another mode");
@@ -108,16 +109,27 @@ final class RecordReading {
     return text.equals("never") ? WeekTimes.NONE : WeekTimes.parse(text);
   }
 
-  /// What a stream keeps so that there is something to look back at, and a slow disk loses nothing
-  /// at once.
+  static SubSettings enough(SubSettings sub, RecordConfig record) {
+    return record.uses(RecordMode.DUAL)
+        ? new SubSettings(
+            sub.scale(),
+            sub.aim(),
+            enough(sub.keep(), record, sub.aim().set().gop(), sub.aim().set().bitrate()))
+        : sub;
+  }
+
   static Stream.Bounds enough(
       Stream.Bounds keep, RecordConfig record, EncodeSettings main, SourceConfig source) {
-    if (!record.records()) {
-      return keep;
-    }
-    var gop = longer(main.gop(), LEAST_GOP);
+    int bitrate = source.isCoded() ? CODED_BITRATE : main.bitrate();
+    return record.records() ? enough(keep, record, main.gop(), bitrate) : keep;
+  }
+
+  /// What a stream keeps so that there is something to look back at, and a slow disk loses nothing
+  /// at once.
+  private static Stream.Bounds enough(
+      Stream.Bounds keep, RecordConfig record, Duration setGop, double bitrate) {
+    var gop = longer(setGop, LEAST_GOP);
     var lasting = longer(keep.lasting(), record.before().plus(gop).plus(SLOW_DISK));
-    double bitrate = source.isCoded() ? CODED_BITRATE : main.bitrate();
     long bytes = (long) (lasting.plus(gop).toMillis() / 1e3 * bitrate / 8 * 1.25);
     return new Stream.Bounds(Math.max(keep.bytes(), bytes), lasting);
   }

@@ -8,16 +8,22 @@ import nightjar.auth.AuthConfig;
 import nightjar.base.WeekTimes;
 import nightjar.camera.SourceConfig;
 import nightjar.camera.V4l2Options;
+import nightjar.detect.DetectorConfig;
+import nightjar.detect.ObjectConfig;
+import nightjar.encode.Aim;
 import nightjar.encode.EncodeSettings;
 import nightjar.encode.QuietSettings;
+import nightjar.encode.Scale;
 import nightjar.event.EventConfig;
 import nightjar.event.Keeping;
 import nightjar.filter.FilterConfig;
 import nightjar.filter.Turn;
+import nightjar.governor.GovernorConfig;
 import nightjar.http.HttpConfig;
 import nightjar.media.Colour;
 import nightjar.media.PictureFormat;
 import nightjar.motion.MotionConfig;
+import nightjar.motion.Zone;
 import nightjar.record.Limits;
 import nightjar.record.RecordConfig;
 import nightjar.record.RecordMode;
@@ -36,6 +42,9 @@ public record Settings(
     AuthConfig auth,
     EventSettings events,
     RecordSettings record,
+    GovernorConfig governor,
+    DetectorConfig detector,
+    AlertSettings alerts,
     List<CameraSettings> cameras,
     List<String> warnings) {
   /// Of all cameras' events.
@@ -62,8 +71,10 @@ public record Settings(
   ///
   /// @param name as in addresses and file names: letters, digits, `-` and `_`
   /// @param filter what is done to raw pictures before anybody sees them
+  /// @param sub the smaller stream that is made of raw pictures too
   /// @param quiet how little is encoded while nothing stirs
   /// @param motion how it is found, if the file says anything of it
+  /// @param objects which count, likewise
   /// @param keep of the main stream's recent past
   /// @param off when it is off by itself
   /// @param record what is recorded of it
@@ -71,12 +82,30 @@ public record Settings(
       String name,
       SourceConfig source,
       FilterConfig filter,
-      EncodeSettings main,
+      Aim main,
+      Optional<SubSettings> sub,
       QuietSettings quiet,
       Optional<MotionConfig> motion,
+      Optional<ObjectConfig> objects,
       Stream.Bounds keep,
       WeekTimes off,
-      RecordConfig record) {}
+      RecordConfig record) {
+    /// Whether there is a smaller stream, made here or by the camera.
+    public boolean hasSub() {
+      return sub.isPresent() || source.sub().isPresent();
+    }
+  }
+
+  /// A smaller stream of the same pictures.
+  ///
+  /// @param keep of its recent past
+  public record SubSettings(Scale scale, Aim aim, Stream.Bounds keep) {}
+
+  /// With another governor.
+  public Settings with(GovernorConfig other) {
+    return new Settings(
+        http, tls, auth, events, record, other, detector, alerts, cameras, warnings);
+  }
 
   /// Folder of what the server keeps: accounts, certificates.
   public Path data() {
@@ -117,6 +146,9 @@ public record Settings(
             access.auth(),
             EventReading.read(root.section("events")),
             RecordReading.read(root.section("record"), file),
+            governor(root.section("governor")),
+            ObjectSettings.detector(root.section("objects"), file),
+            AlertSettings.read(root.section("alerts")),
             cameras(root),
             problems.warnings());
     root.rejectUnknown();
@@ -137,8 +169,10 @@ public record Settings(
             "front",
             source,
             FilterConfig.NONE,
-            main,
+            Aim.of(main),
+            Optional.of(DEMO_SUB),
             QuietSettings.STANDARD,
+            Optional.empty(),
             Optional.empty(),
             DEFAULT_KEEP,
             WeekTimes.NONE,
@@ -151,6 +185,9 @@ public record Settings(
         AuthConfig.standard(nowhere),
         EventSettings.STANDARD,
         new RecordSettings(Optional.empty(), Limits.STANDARD, DEMO_KEEP),
+        GovernorConfig.STANDARD,
+        DetectorConfig.STANDARD,
+        AlertSettings.STANDARD,
         List.of(camera),
         List.of());
   }
@@ -164,12 +201,27 @@ public record Settings(
   private static final Stream.Bounds DEFAULT_KEEP =
       new Stream.Bounds(8 << 20, Duration.ofSeconds(6));
 
+  private static final SubSettings DEMO_SUB =
+      new SubSettings(
+          Scale.AUTO,
+          Aim.of(new EncodeSettings(400_000, 15, Duration.ofSeconds(2))),
+          new Stream.Bounds(2 << 20, Duration.ofSeconds(6)));
+
+  private static GovernorConfig governor(Section governor) {
+    boolean on = governor.take("on", Values::yesOrNo, "yes");
+    var calm =
+        governor.take(
+            "calm", Values.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)), "20s");
+    governor.rejectUnknown();
+    return new GovernorConfig(on, calm);
+  }
+
   private static List<CameraSettings> cameras(Section root) {
     var sections = root.sections("cameras");
     var cameras = sections.entrySet().stream().map(e -> camera(e.getKey(), e.getValue())).toList();
     for (var camera : cameras) {
       var taken = sections.get(camera.name() + SUB);
-      if (taken != null && camera.source().sub().isPresent()) {
+      if (taken != null && camera.hasSub()) {
         taken.problem(
             "source", "the camera needs another name: %s has a sub".formatted(camera.name()));
       }
@@ -193,25 +245,27 @@ public record Settings(
           "source",
           "gives coded pictures, which are passed on as they are: rotation, mirror, masks and overlay are for raw ones; set them in the camera itself");
     }
-    if (source.isCoded() && camera.has("main")) {
-      camera.problem(
-          "main", "is how the server encodes, and these pictures come coded: set it in the camera");
-    }
-    var main = main(camera.section("main"));
-    var quiet = quiet(camera.section("quiet"));
+    var main = EncodeReading.main(camera, source);
+    var quiet = EncodeReading.quiet(camera.section("quiet"));
     var motion = MotionSettings.read(camera);
+    var zones = motion.map(MotionConfig::zones).orElse(List.of()).stream().map(Zone::name).toList();
+    var objects = ObjectSettings.read(camera, zones);
     var keep = keep(camera.section("keep"));
+    var sub = EncodeReading.sub(camera, source, main, keep);
     var off = camera.take("off", Settings::offTimes, "never");
-    var record = RecordReading.camera(camera.section("record"), source);
+    boolean hasSub = sub.isPresent() || source.sub().isPresent();
+    var record = RecordReading.camera(camera.section("record"), hasSub);
     camera.rejectUnknown();
     return new CameraSettings(
         name,
         source,
         filter,
         main,
+        sub.map(small -> RecordReading.enough(small, record)),
         quiet,
         motion,
-        RecordReading.enough(keep, record, main, source),
+        objects,
+        RecordReading.enough(keep, record, main.set(), source),
         off,
         record);
   }
@@ -249,25 +303,6 @@ public record Settings(
     double fps = camera.take("fps", Values.number(1, 60), "15");
     var controls = camera.takeAll("controls", Values::signed);
     return new SourceConfig.V4l2(new V4l2Options(device, format, width, height, fps, controls));
-  }
-
-  private static EncodeSettings main(Section main) {
-    int bitrate = main.take("bitrate", Values::bitrate, "2M");
-    double fps = main.take("fps", Values.number(1, 60), "30");
-    var gop =
-        main.take("gop", Values.duration(Duration.ofMillis(200), Duration.ofSeconds(20)), "2s");
-    main.rejectUnknown();
-    return new EncodeSettings(bitrate, fps, gop);
-  }
-
-  private static QuietSettings quiet(Section quiet) {
-    boolean on = quiet.take("on", Values::yesOrNo, "yes");
-    var every =
-        quiet.take("every", Values.duration(QuietSettings.OFTENEST, QuietSettings.RAREST), "1s");
-    var linger =
-        quiet.take("linger", Values.duration(Duration.ZERO, QuietSettings.LONGEST_LINGER), "2s");
-    quiet.rejectUnknown();
-    return new QuietSettings(on, every, linger);
   }
 
   private static Stream.Bounds keep(Section keep) {

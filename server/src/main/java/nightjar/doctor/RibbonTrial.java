@@ -38,20 +38,20 @@ final class RibbonTrial {
   }
 
   private void pictures() throws IOException, InterruptedException {
-    long cmaBefore = here.memory("CmaFree").orElse(0);
+    double before = here.readings().cmaFree();
     long start = here.clock().ticks();
     try (var camera = open();
         var reading = new Reading(camera, here.clock())) {
       reading.one();
       found.add(fine("first picture from the ribbon after " + since(start)));
       reading.many(PICTURES, found);
-      here.memory("CmaFree")
-          .ifPresent(
-              now ->
-                  found.add(
-                      fine(
-                          "the camera takes %d MB of the hardware's memory, %d are left"
-                              .formatted((cmaBefore - now) / 1024, now / 1024))));
+      double now = here.readings().cmaFree();
+      if (before >= 0 && now >= 0) {
+        found.add(
+            fine(
+                "the camera takes %d MB of the hardware's memory, %d are left"
+                    .formatted((long) (before - now) >> 20, (long) now >> 20)));
+      }
     }
   }
 

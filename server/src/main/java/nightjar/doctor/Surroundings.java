@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import nightjar.base.Clock;
+import nightjar.governor.Machine;
+import nightjar.governor.Readings;
 import nightjar.v4l2.Device;
 import nightjar.v4l2.Devices;
 
@@ -36,20 +36,9 @@ public record Surroundings(Path root, Path dev, Device.Opener devices, String pa
     }
   }
 
-  /// Kilobytes of a line of `/proc/meminfo`.
-  OptionalLong memory(String key) {
-    try (var lines = Files.lines(root.resolve("proc/meminfo"))) {
-      var found =
-          lines
-              .map(Pattern.compile("^" + key + ":\\s+(\\d+) kB")::matcher)
-              .filter(m -> m.find())
-              .findFirst();
-      return found.isPresent()
-          ? OptionalLong.of(Long.parseLong(found.get().group(1)))
-          : OptionalLong.empty();
-    } catch (IOException _) {
-      return OptionalLong.empty();
-    }
+  /// Memory, heat and power at this moment.
+  Readings readings() {
+    return Machine.glance(root);
   }
 
   /// What the board says it is; empty on what is no board.

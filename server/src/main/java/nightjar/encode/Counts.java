@@ -8,5 +8,9 @@ public final class Counts {
   public final AtomicLong bytes = new AtomicLong();
   public final AtomicLong nanos = new AtomicLong();
   public final AtomicLong dropped = new AtomicLong();
+
+  /// Left out so that bits stay within their bound.
+  public final AtomicLong skipped = new AtomicLong();
+
   public final AtomicLong failures = new AtomicLong();
 }

@@ -8,8 +8,10 @@ import java.time.Duration;
 /// @param fps pictures a second at most; more are left out
 /// @param gop media time from one IDR to the next
 public record EncodeSettings(int bitrate, double fps, Duration gop) {
+  public static final int LEAST_BITRATE = 50_000;
+
   public EncodeSettings {
-    if (bitrate < 50_000 || bitrate > 50_000_000) {
+    if (bitrate < LEAST_BITRATE || bitrate > 50_000_000) {
       throw new IllegalArgumentException("bitrate must be 50000 to 50000000: " + bitrate);
     }
     if (!(fps > 0 && fps <= 60)) {

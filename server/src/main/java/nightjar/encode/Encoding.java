@@ -15,7 +15,6 @@ import nightjar.media.AccessUnit;
 import nightjar.media.MediaTime;
 import nightjar.media.Picture;
 import nightjar.media.PictureFormat;
-import org.jspecify.annotations.Nullable;
 
 /// One rendition of a camera: encodes its pictures while somebody wants them.
 ///
@@ -34,7 +33,6 @@ public final class Encoding implements AutoCloseable {
   private static final Duration CATCHING_UP = Duration.ofSeconds(2);
 
   private final String name;
-  private final Encoder.Opener opener;
   private final Audience audience;
   private final Publisher out;
   private final Clock clock;
@@ -44,24 +42,27 @@ public final class Encoding implements AutoCloseable {
   private final AtomicBoolean forgets = new AtomicBoolean();
   private final Counts counts = new Counts();
   private final Savings savings;
+  private final FullRate fullRate = new FullRate();
   private final OwnThread thread;
   private volatile EncodeSettings settings;
   private volatile QuietSettings quietly = QuietSettings.OFF;
   private volatile Hindsight hindsight = Hindsight.NONE;
+  private volatile boolean rests;
+  private volatile boolean bounded;
   private volatile long stirred = QuietGate.NEVER; // ticks of the newest picture that did
   private volatile boolean quiet; // at a trickle
   private volatile boolean active; // the encoder is open
   private volatile Optional<String> problem = Optional.empty();
 
   // The thread's own.
-  private @Nullable Encoder encoder;
-  private @Nullable PictureFormat format;
-  private @Nullable EncodeSettings opened;
+  private final Opened opened;
   private long lastWanted;
   private long lastIdr;
   private long nextDue = Long.MIN_VALUE;
   private final QuietGate gate = new QuietGate();
+  private final Burst burst = new Burst();
   private final LeftOut heldBack = new LeftOut();
+  private boolean resting;
   private int served; // how many were there for the last picture
   private long codedBytes; // of the last picture
 
@@ -76,7 +77,7 @@ public final class Encoding implements AutoCloseable {
       long epoch) {
     this.name = name;
     this.settings = settings;
-    this.opener = opener;
+    this.opened = new Opened(opener);
     this.audience = audience;
     this.out = out;
     this.clock = clock;
@@ -129,6 +130,18 @@ public final class Encoding implements AutoCloseable {
     hindsight = next;
   }
 
+  /// From the next picture on, pictures are left out rather than that many bits come at once
+  /// ([Burst]). Not for an encoder that aims at no rate.
+  public void boundBursts() {
+    bounded = true;
+  }
+
+  /// Its pictures need none of those before: none is encoded for nobody, not even for a while,
+  /// though the encoder stays open.
+  public void restBetween() {
+    rests = true;
+  }
+
   /// How many of a source's pictures it holds back at most, beyond the one it encodes and the next.
   public int holdsBack(PictureFormat ofSource) {
     return quietly.on() ? hindsight.pictures(ofSource) : 0;
@@ -143,6 +156,12 @@ public final class Encoding implements AutoCloseable {
   /// again.
   public Optional<String> problem() {
     return isWanted() ? problem : Optional.empty();
+  }
+
+  /// Bits a second of pictures as large as those of late, if each stands alone and all are wanted;
+  /// 0 before the first.
+  public int fullRate() {
+    return fullRate.bitsPerSecond();
   }
 
   public Counts counts() {
@@ -206,6 +225,8 @@ public final class Encoding implements AutoCloseable {
     forgetIfAsked();
     if (!isOpenFor(picture)) {
       closeEncoder();
+    } else if (rests && !isWanted()) {
+      rest();
     } else if (due(picture.ticks())) {
       boolean idr = isIdrDue();
       if (!isLetThrough(picture.ticks(), idr)) {
@@ -219,13 +240,22 @@ public final class Encoding implements AutoCloseable {
     }
   }
 
+  /// Whoever comes next is not given what is old by then.
+  private void rest() {
+    if (!resting) {
+      resting = true;
+      out.interrupt();
+    }
+  }
+
   /// Whether somebody wants it, or did just now.
   private boolean isOpenFor(Picture picture) {
     if (isWanted()) {
       lastWanted = picture.ticks();
+      resting = false;
       return true;
     }
-    return encoder != null && picture.ticks() - lastWanted <= LINGER.toNanos();
+    return opened.is() && picture.ticks() - lastWanted <= LINGER.toNanos();
   }
 
   private boolean isIdrDue() {
@@ -297,6 +327,10 @@ public final class Encoding implements AutoCloseable {
   }
 
   private void encode(Picture picture, boolean idr) throws IOException {
+    if (bounded && !burst.takes(picture.ticks(), settings.bitrate())) {
+      counts.skipped.incrementAndGet();
+      return;
+    }
     var current = openFor(picture.format());
     long start = clock.ticks();
     var pts = mediaClock.at(picture.ticks());
@@ -319,6 +353,8 @@ public final class Encoding implements AutoCloseable {
     counts.encoded.incrementAndGet();
     codedBytes = data.byteSize();
     counts.bytes.addAndGet(codedBytes);
+    fullRate.add(codedBytes, fps(picture.format()));
+    burst.add(codedBytes);
     int duration = duration(picture.format());
     if (!out.publish(new AccessUnit(data, idr, pts, picture.captured(), duration))) {
       requestIdr();
@@ -328,33 +364,22 @@ public final class Encoding implements AutoCloseable {
   private int duration(PictureFormat ofPicture) {
     return gate.isQuiet()
         ? MediaClock.duration(quietly.every())
-        : MediaClock.duration(settings.atMost(ofPicture.fps()).fps());
+        : MediaClock.duration(fps(ofPicture));
   }
 
-  private Encoder openFor(PictureFormat wantedFormat) throws IOException {
-    var current = encoder;
-    var asked = settings.atMost(wantedFormat.fps());
-    if (current != null && wantedFormat.equals(format) && asked.equals(opened)) {
-      return current;
-    }
-    if (current != null && wantedFormat.equals(format) && current.adjust(asked)) {
-      opened = asked;
-      return current;
-    }
-    if (current != null) {
-      current.close();
-      encoder = null;
-    }
-    var fresh = opener.open(wantedFormat, asked);
-    if (current == null) {
+  private double fps(PictureFormat ofPicture) {
+    return Math.min(settings.fps(), ofPicture.fps());
+  }
+
+  private Encoder openFor(PictureFormat format) throws IOException {
+    boolean begins = !opened.is();
+    var encoder = opened.of(format, settings);
+    if (begins) {
       out.interrupt();
       log.log(INFO, "{0}: encoder opened", name);
     }
-    encoder = fresh;
     active = true;
-    format = wantedFormat;
-    opened = asked;
-    return fresh;
+    return encoder;
   }
 
   private void closeEncoder() {
@@ -362,10 +387,8 @@ public final class Encoding implements AutoCloseable {
     quiet = false;
     gate.reset();
     savings.leftOut(heldBack.clear());
-    var current = encoder;
-    if (current != null) {
-      current.close();
-      encoder = null;
+    if (opened.is()) {
+      opened.close();
       out.interrupt();
       log.log(INFO, "{0}: encoder closed", name);
     }

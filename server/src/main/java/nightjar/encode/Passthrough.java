@@ -19,6 +19,7 @@ public final class Passthrough {
   private final Publisher out;
   private final MediaClock mediaClock;
   private final Counts counts = new Counts();
+  private final BitRate bitRate = new BitRate();
   private long lastOfUse = Long.MIN_VALUE; // ticks; the least before the first
   private volatile Optional<String> problem = Optional.empty();
 
@@ -40,6 +41,7 @@ public final class Passthrough {
       if (out.publish(new AccessUnit(annexB, idr, pts, captured, duration))) {
         counts.encoded.incrementAndGet();
         counts.bytes.addAndGet(annexB.byteSize());
+        bitRate.add(ticks, annexB.byteSize());
         lastOfUse = ticks;
         problem = Optional.empty();
       } else if (ticks - lastOfUse > NO_IDR_FOR.toNanos()) {
@@ -69,6 +71,11 @@ public final class Passthrough {
   /// Why nothing can be shown at the moment; empty when all is well.
   public Optional<String> problem() {
     return problem;
+  }
+
+  /// Bits a second lately seen; 0 when there were none for too short a time to say.
+  public int bitRate() {
+    return bitRate.bitsPerSecond();
   }
 
   public Counts counts() {

@@ -45,6 +45,10 @@ final class Days {
     return folder.resolve(id.day()).resolve(id.text() + "." + number + ".jpg");
   }
 
+  static Path portrait(Path folder, EventId id, long object) {
+    return folder.resolve(id.day()).resolve(id.text() + ".o" + object + ".jpg");
+  }
+
   /// Days that have a file, in order.
   static NavigableSet<String> in(Path folder) throws IOException {
     var days = new TreeSet<String>();

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import nightjar.event.Event.Summary;
 import nightjar.event.EventText.Written;
+import nightjar.event.Portraits.Portrait;
+import org.jspecify.annotations.Nullable;
 
 /// One camera's events on the disk: a file of lines for each day, pictures beside it.
 ///
@@ -26,8 +28,10 @@ import nightjar.event.EventText.Written;
 ///
 /// 1. When it is sure, a line of its beginning: appended and synced.
 /// 2. While it lasts, every five seconds, lines of what came since: appended. Its first and its
-///    best picture: each a file that is there whole or not at all.
+///    best picture, and those of its objects: each a file that is there whole or not at all.
 /// 3. When it ends, the rest and a line of its end: appended and synced. Its last picture.
+/// 4. Within seconds of that, what a slow model said of it: a line `late`. Long after it perhaps a
+///    line `notice`, of a rule that took its time: appended and synced.
 ///
 /// A write that fails leaves perhaps a part of a line. The next one begins where the file was whole
 /// and cuts off what is behind. When the file has become shorter, somebody took it away: the event
@@ -63,7 +67,9 @@ final class EventBook {
     final Happening happening;
     private Written written = Written.NOTHING;
     private long fileEnd;
+    private int changes; // of the objects that are written
     private final int[] pictures = new int[Album.PICTURES]; // versions
+    private final Map<Long, Portrait> portraits = new HashMap<>();
 
     Entry(Happening happening) {
       this.happening = happening;
@@ -74,17 +80,24 @@ final class EventBook {
       written = Written.NOTHING;
       fileEnd = 0;
       Arrays.fill(pictures, 0);
+      portraits.clear();
     }
 
     /// It needs no waiting for more.
     boolean isUrgent() {
-      return !written.begun() || happening.hasEnded();
+      return !written.begun() || (happening.hasEnded() && !written.ended());
+    }
+
+    /// Nothing came of objects since it was written.
+    boolean isUpToDate() {
+      return happening.changes() == changes;
     }
   }
 
   /// @return whether all there will ever be is on the disk
   /// @throws IOException some of it may be; the same call goes on from there
   boolean write(Entry entry) throws IOException {
+    int changes = entry.happening.changes();
     var event = entry.happening.event();
     var id = EventId.of(event.summary().id()).orElseThrow();
     var file = Days.file(folder, id.day());
@@ -104,7 +117,42 @@ final class EventBook {
         picture(entry, id, i);
       }
     }
+    portraits(entry, id);
+    entry.changes = changes;
     return ended;
+  }
+
+  private void portraits(Entry entry, EventId id) throws IOException {
+    var now = entry.happening.portraits().now();
+    for (var gone : Set.copyOf(entry.portraits.keySet())) {
+      if (!now.containsKey(gone)) {
+        disk.delete(Days.portrait(folder, id, gone));
+        keep(entry, id, gone, null);
+      }
+    }
+    for (var one : now.entrySet()) {
+      var old = entry.portraits.get(one.getKey());
+      if (old == null || old.version() != one.getValue().version()) {
+        disk.replace(Days.portrait(folder, id, one.getKey()), one.getValue().jpeg());
+        keep(entry, id, one.getKey(), one.getValue());
+      }
+    }
+  }
+
+  private void keep(Entry entry, EventId id, long object, @Nullable Portrait now) {
+    var old = now == null ? entry.portraits.remove(object) : entry.portraits.put(object, now);
+    long was = old == null ? 0 : old.jpeg().length;
+    shelf.grown(id.day(), (now == null ? 0 : now.jpeg().length) - was);
+  }
+
+  /// Appends to an event that was written to its end, unless it is gone with its day.
+  void write(Recorder.Late late) throws IOException {
+    var id = EventId.of(late.event()).orElseThrow();
+    var file = Days.file(folder, id.day());
+    if (Files.exists(file)) {
+      var line = EventText.notice(late.event(), late.notice()) + "\n";
+      append(id.day(), Files.size(file), line, true);
+    }
   }
 
   /// @return the file's length then
@@ -231,6 +279,23 @@ final class EventBook {
     return summaries;
   }
 
+  /// What began on a day, whole but for what files there are, in the order it did.
+  List<Event> events(String day) throws IOException {
+    return EventText.parse(lines(day, true), camera, true);
+  }
+
+  /// All files of one event's pictures.
+  private List<Path> files(EventId id) throws IOException {
+    var files = new ArrayList<Path>();
+    var of = folder.resolve(id.day());
+    if (Files.isDirectory(of)) {
+      try (var there = Files.newDirectoryStream(of, id.text() + ".*")) {
+        there.forEach(files::add);
+      }
+    }
+    return files;
+  }
+
   private int pictures(EventId id) {
     int there = 0;
     for (int i = 0; i < Album.PICTURES; i++) {
@@ -245,12 +310,28 @@ final class EventBook {
     return EventText.parse(lines, camera, true).stream()
         .filter(event -> event.summary().id().equals(text))
         .findFirst()
-        .map(event -> event.with(event.summary().withPictures(pictures(id))));
+        .map(event -> withPictures(event, id));
+  }
+
+  private Event withPictures(Event event, EventId id) {
+    var objects =
+        event.objects().stream()
+            .map(one -> one.withPicture(Files.exists(Days.portrait(folder, id, one.id()))))
+            .toList();
+    return event.with(event.summary().withPictures(pictures(id)), objects);
   }
 
   Optional<byte[]> picture(EventId id, int number) throws IOException {
+    return read(Days.picture(folder, id, number));
+  }
+
+  Optional<byte[]> portrait(EventId id, long object) throws IOException {
+    return read(Days.portrait(folder, id, object));
+  }
+
+  private static Optional<byte[]> read(Path picture) throws IOException {
     try {
-      return Optional.of(Files.readAllBytes(Days.picture(folder, id, number)));
+      return Optional.of(Files.readAllBytes(picture));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     }
@@ -263,8 +344,8 @@ final class EventBook {
     var lines = lines(id.day(), true);
     var mine = "\"id\":\"" + id.text() + "\"";
     var others = lines.stream().filter(line -> !line.contains(mine)).toList();
-    for (int i = 0; i < Album.PICTURES; i++) {
-      disk.delete(Days.picture(folder, id, i));
+    for (var picture : files(id)) {
+      disk.delete(picture);
     }
     if (others.size() < lines.size()) {
       var text = others.isEmpty() ? "" : String.join("\n", others) + "\n";

@@ -8,11 +8,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import nightjar.event.Event.Box;
 import nightjar.event.Event.Heat;
+import nightjar.event.Event.Notice;
 import nightjar.event.Event.Point;
+import nightjar.event.Event.Recognised;
 import nightjar.event.Event.Sample;
+import nightjar.event.Event.Sighting;
 import nightjar.event.Event.Standing;
 import nightjar.event.Event.Summary;
 import nightjar.event.Event.Track;
@@ -22,7 +26,7 @@ import nightjar.json.JsonObject;
 
 /// Events as lines of JSON: one when it begins, some while it lasts, one when it ends.
 final class EventText {
-  private static final double LAST = 253_402_300_799e6; // microseconds: the year 9999
+  static final double LAST = 253_402_300_799e6; // microseconds: the year 9999
   private static final String MORE = "{\"line\":\"more\"";
   private static final double MOST_SCORE = 1e6;
 
@@ -31,8 +35,17 @@ final class EventText {
   /// What of an event is on the disk already.
   ///
   /// @param points of each track
-  record Written(boolean begun, int samples, Map<Long, Integer> points, boolean ended) {
-    static final Written NOTHING = new Written(false, 0, Map.of(), false);
+  /// @param objects as they were written
+  record Written(
+      boolean begun,
+      int samples,
+      Map<Long, Integer> points,
+      Map<Long, Sighting> objects,
+      int notices,
+      Recognised recognised,
+      boolean ended) {
+    static final Written NOTHING =
+        new Written(false, 0, Map.of(), Map.of(), 0, Recognised.NOTHING, false);
   }
 
   /// Lines, and what will be written once they are.
@@ -53,14 +66,31 @@ final class EventText {
       }
     }
     var samples = event.samples().subList(written.samples, event.samples().size());
-    if (!samples.isEmpty() || !tracks.isEmpty()) {
-      text.append(more(event, samples, tracks)).append('\n');
-    }
+    var objects = SightingText.changed(written.objects, event.objects());
     boolean ends = event.summary().standing() != Standing.LASTING && !written.ended;
+    if (!written.ended && (!samples.isEmpty() || !tracks.isEmpty() || !objects.isEmpty())) {
+      text.append(more(event, samples, tracks, objects)).append('\n');
+    }
     if (ends) {
       text.append(end(event)).append('\n');
     }
-    var then = new Written(true, event.samples().size(), Map.copyOf(points), written.ended || ends);
+    var recognised = event.summary().recognised();
+    if (written.ended && !(objects.isEmpty() && recognised.equals(written.recognised))) {
+      text.append(late(event, objects)).append('\n');
+    }
+    var notices = event.summary().notices();
+    for (var notice : notices.subList(written.notices, notices.size())) {
+      text.append(notice(event.summary().id(), notice)).append('\n');
+    }
+    var then =
+        new Written(
+            true,
+            event.samples().size(),
+            Map.copyOf(points),
+            SightingText.byId(event.objects()),
+            notices.size(),
+            recognised,
+            written.ended || ends);
     return new Portion(text.toString(), then);
   }
 
@@ -77,7 +107,11 @@ final class EventText {
             "settings", event.settings()));
   }
 
-  private static String more(Event event, List<Sample> samples, List<Map<String, Object>> tracks) {
+  private static String more(
+      Event event,
+      List<Sample> samples,
+      List<Map<String, Object>> tracks,
+      List<Map<String, Object>> objects) {
     return Json.text(
         Json.object(
             "line",
@@ -87,7 +121,29 @@ final class EventText {
             "samples",
             samples.stream().map(EventText::sample).toList(),
             "tracks",
-            tracks));
+            tracks,
+            "objects",
+            objects));
+  }
+
+  /// What came after the end: all that a summary needs of it stands in this line.
+  private static String late(Event event, List<Map<String, Object>> objects) {
+    var summary = event.summary();
+    var line = Json.object("line", "late", "id", summary.id(), "why", summary.why());
+    SightingText.describe(summary.recognised(), line);
+    line.put("objects", objects);
+    return Json.text(line);
+  }
+
+  static String notice(String event, Notice notice) {
+    return Json.text(
+        Json.object(
+            "line", "notice",
+            "id", event,
+            "rule", notice.rule(),
+            "at", notice.at(),
+            "object", notice.object(),
+            "text", notice.text()));
   }
 
   private static Map<String, Object> sample(Sample sample) {
@@ -116,7 +172,7 @@ final class EventText {
   static String end(Event event) {
     var summary = event.summary();
     var heat = event.heat();
-    return Json.text(
+    var line =
         Json.object(
             "line", "end",
             "id", summary.id(),
@@ -131,7 +187,9 @@ final class EventText {
             "ended", event.ended(),
             "columns", heat.columns(),
             "rows", heat.rows(),
-            "heat", Base64.getEncoder().encodeToString(heat.scores())));
+            "heat", Base64.getEncoder().encodeToString(heat.scores()));
+    SightingText.describe(summary.recognised(), line);
+    return Json.text(line);
   }
 
   /// Events of one file, in the order they began. Lines that make no sense are passed over: a file
@@ -160,10 +218,14 @@ final class EventText {
       events.put(id, new Reading(id, camera, json));
     }
     var reading = events.get(id);
-    if (reading != null && kind.equals("more")) {
-      reading.more(json);
-    } else if (reading != null && kind.equals("end")) {
-      reading.end(json);
+    if (reading != null) {
+      switch (kind) {
+        case "more" -> reading.more(json);
+        case "end" -> reading.end(json);
+        case "late" -> reading.late(json);
+        case "notice" -> reading.notice(json);
+        default -> {} // of a later build
+      }
     }
   }
 
@@ -201,9 +263,15 @@ final class EventText {
     private final Map<String, Object> settings;
     private final List<Sample> samples = new ArrayList<>();
     private final Map<Long, Track> tracks = new LinkedHashMap<>();
+    private final Map<Long, Sighting> objects = new LinkedHashMap<>();
+    private final List<Notice> notices = new ArrayList<>();
     private Optional<Ended> ended = Optional.empty();
 
-    private record Ended(Summary summary, Heat heat, String why) {}
+    private record Ended(Summary summary, Heat heat, String why) {
+      Ended with(Summary other) {
+        return new Ended(other, heat, why);
+      }
+    }
 
     Reading(String id, String camera, JsonObject json) throws BadJsonException {
       this.id = id;
@@ -228,6 +296,34 @@ final class EventText {
       for (var track : json.objects("tracks")) {
         var more = track(track);
         tracks.merge(more.id(), more, Reading::joined);
+      }
+      objects(json);
+    }
+
+    private void objects(JsonObject json) throws BadJsonException {
+      if (json.has("objects")) { // earlier builds recognised nothing
+        for (var object : json.objects("objects")) {
+          SightingText.read(object, objects);
+        }
+      }
+    }
+
+    void late(JsonObject json) throws BadJsonException {
+      var recognised = SightingText.recognised(json);
+      var why = json.string("why");
+      objects(json);
+      ended = ended.map(end -> end.with(end.summary.with(recognised, why)));
+    }
+
+    void notice(JsonObject json) throws BadJsonException {
+      var notice =
+          new Notice(
+              json.string("rule"),
+              time(json, "at"),
+              (long) json.number("object", 0, LAST),
+              json.string("text"));
+      if (notices.size() < Happening.MOST_NOTICES) {
+        notices.add(notice);
       }
     }
 
@@ -282,6 +378,8 @@ final class EventText {
               json.string("from"),
               json.string("to"),
               json.string("why"),
+              SightingText.recognised(json),
+              List.of(),
               0);
       ended = Optional.of(new Ended(summary, heat(json), json.string("ended")));
     }
@@ -303,11 +401,12 @@ final class EventText {
     Event event(boolean whole) {
       var end = ended.orElseGet(this::interrupted);
       return new Event(
-          end.summary,
+          end.summary.with(notices),
           confirmed,
           settings,
           whole ? samples : List.of(),
           whole ? List.copyOf(tracks.values()) : List.of(),
+          whole ? List.copyOf(objects.values()) : List.of(),
           end.heat,
           noise,
           gain,
@@ -324,15 +423,29 @@ final class EventText {
       var entered = List.copyOf(zones);
       var from = tracks.isEmpty() ? "" : tracks.values().iterator().next().from();
       long end = Math.max(Math.max(start, confirmed), last);
-      var why = Sides.sentence(end - start, score, entered, from, "");
+      var recognised = List.copyOf(objects.values());
+      var why = Why.sentence(end - start, score, entered, from, "", recognised);
       var summary =
           new Summary(
-              id, camera, start, end, Standing.INTERRUPTED, score, area, entered, from, "", why, 0);
+              id,
+              camera,
+              start,
+              end,
+              Standing.INTERRUPTED,
+              score,
+              area,
+              entered,
+              from,
+              "",
+              why,
+              new Recognised(Why.kinds(recognised), recognised.size(), OptionalLong.empty()),
+              notices,
+              0);
       return new Ended(summary, Heat.NONE, Ending.INTERRUPTED.words());
     }
   }
 
-  private static long time(JsonObject json, String name) throws BadJsonException {
+  static long time(JsonObject json, String name) throws BadJsonException {
     return (long) json.number(name, 0, LAST);
   }
 }

@@ -14,10 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import nightjar.base.Clock;
 import nightjar.base.OwnThread;
 import nightjar.event.Event.Summary;
@@ -122,7 +125,8 @@ public final class Events implements AutoCloseable {
       boolean due = camera.wrote == Long.MIN_VALUE || now - camera.wrote >= EVERY;
       boolean urgent =
           camera.problem.isEmpty()
-              && camera.recorder.entries().stream().anyMatch(EventBook.Entry::isUrgent);
+              && (!camera.recorder.late().isEmpty()
+                  || camera.recorder.entries().stream().anyMatch(EventBook.Entry::isUrgent));
       if (due || urgent) {
         camera.wrote = now;
         attempt(camera, () -> write(camera, now));
@@ -136,6 +140,10 @@ public final class Events implements AutoCloseable {
       if (camera.book.write(entry)) {
         camera.recorder.written(entry);
       }
+    }
+    for (var late : camera.recorder.late()) {
+      camera.book.write(late);
+      camera.recorder.written(late);
     }
     camera.journal.flush();
     if (camera.tidied == Long.MIN_VALUE || now - camera.tidied >= TIDY) {
@@ -208,8 +216,31 @@ public final class Events implements AutoCloseable {
   ///
   /// @param to not itself
   /// @param before only what comes after this event in the list, newest first; empty for all
+  /// @param kinds only events in which one of them was recognised, or with [#NOTHING] nothing was;
+  ///   empty for all
   public record Wanted(
-      Collection<String> cameras, long from, long to, int limit, Optional<String> before) {}
+      Collection<String> cameras,
+      long from,
+      long to,
+      int limit,
+      Optional<String> before,
+      Set<String> kinds) {
+    /// Takes the place of a kind.
+    public static final String NOTHING = "none";
+
+    public Wanted {
+      kinds = Set.copyOf(kinds);
+    }
+
+    private boolean holds(Summary summary) {
+      return summary.start() >= from
+          && summary.start() < to
+          && (kinds.isEmpty()
+              || (summary.recognised().kinds().isEmpty()
+                  ? kinds.contains(NOTHING)
+                  : summary.recognised().kinds().stream().anyMatch(kinds::contains)));
+    }
+  }
 
   /// @throws IOException the disk fails
   public Page list(Wanted wanted) throws IOException {
@@ -253,7 +284,7 @@ public final class Events implements AutoCloseable {
           }
         });
     return of.values().stream()
-        .filter(s -> s.start() >= wanted.from && s.start() < wanted.to)
+        .filter(wanted::holds)
         .filter(s -> wanted.before.map(id -> comesAfter(s, id)).orElse(true))
         .sorted(NEWEST_FIRST)
         .toList();
@@ -311,6 +342,45 @@ public final class Events implements AutoCloseable {
         : camera.get().book.picture(id.get(), number);
   }
 
+  /// A JPEG of one object.
+  ///
+  /// @throws IOException the disk fails
+  public Optional<byte[]> portrait(String event, long object) throws IOException {
+    var id = EventId.of(event);
+    var camera = id.map(EventId::camera).map(cameras::get);
+    if (camera.isEmpty()) {
+      return Optional.empty();
+    }
+    var happening = happening(camera.get(), event);
+    return happening.isPresent()
+        ? Optional.ofNullable(happening.get().portraits().now().get(object))
+            .map(Portraits.Portrait::jpeg)
+        : camera.get().book.portrait(id.get(), object);
+  }
+
+  /// What began since a moment and is over, day by day, in the order it began: the newest
+  /// [#MOST_BEFORE].
+  ///
+  /// @param from microseconds since 1970
+  /// @throws IOException the disk fails
+  public void since(String camera, long from, Consumer<Event> told) throws IOException {
+    var one = cameras.get(camera);
+    if (one == null) {
+      throw new IllegalArgumentException("there is no camera " + camera);
+    }
+    var wanted =
+        new Wanted(List.of(camera), from, Long.MAX_VALUE, MOST_BEFORE, Optional.empty(), Set.of());
+    var ids = list(wanted).events().stream().map(Summary::id).collect(Collectors.toSet());
+    for (var day : one.book.days()) {
+      if (ids.stream().anyMatch(id -> EventId.of(id).orElseThrow().day().equals(day))) {
+        one.book.events(day).stream()
+            .filter(event -> ids.contains(event.summary().id()))
+            .filter(event -> event.summary().standing() != Event.Standing.LASTING)
+            .forEach(told);
+      }
+    }
+  }
+
   /// Which events there would have been.
   ///
   /// @param judge new, with the settings to be tried
@@ -327,7 +397,7 @@ public final class Events implements AutoCloseable {
     }
     try {
       flush(one);
-      var wanted = new Wanted(List.of(camera), from, to, MOST_BEFORE, Optional.empty());
+      var wanted = new Wanted(List.of(camera), from, to, MOST_BEFORE, Optional.empty(), Set.of());
       var before = list(wanted).events().reversed();
       var folder = one.journal.folder();
       return Optional.of(Replay.run(folder, from, to, judge, config, clock, before));
@@ -368,6 +438,7 @@ public final class Events implements AutoCloseable {
       if (happening(camera.get(), event).isPresent()) {
         return Removed.LASTING;
       }
+      camera.get().recorder.forget(event);
       return camera.get().book.remove(id.get()) ? Removed.GONE : Removed.UNKNOWN;
     } finally {
       writing.unlock();

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import nightjar.event.Event.Box;
+import nightjar.event.Event.Notice;
 import nightjar.event.Event.Point;
+import nightjar.event.Event.Recognised;
 import nightjar.event.Event.Sample;
 import nightjar.event.Event.Standing;
 import nightjar.event.Event.Summary;
@@ -19,9 +21,15 @@ import org.jspecify.annotations.Nullable;
 /// An event while it is gathered. Any thread.
 ///
 /// Bounded: moments are kept four times a second, after the first minute once a second, and at most
-/// [#MOST_TRACKS] ways.
+/// [#MOST_TRACKS] ways, [Sightings#MOST] objects and [#MOST_NOTICES] notices.
+///
+/// A model is slow: what it says of a moment within the event, or shortly after, belongs to it for
+/// some seconds longer.
 final class Happening {
   static final int MOST_TRACKS = 40;
+  static final int MOST_NOTICES = 100;
+  static final long LATE = 10_000_000_000L; // ticks after its end
+  private static final long AFTER = 5_000_000_000L; // ticks: seen so long after its end
   private static final long OFTEN = 230_000_000; // ticks: four a second, of pictures that jitter
   private static final long SELDOM = 950_000_000;
   private static final long OFTEN_FOR = 60_000_000_000L;
@@ -34,19 +42,26 @@ final class Happening {
   private final long wall; // microseconds since 1970 at tick 0
   private final double noise;
   private final double gain;
+  private final Set<Long> carried;
   private final Album album = new Album();
+  private final Portraits portraits = new Portraits();
 
   private final ReentrantLock lock = new ReentrantLock();
   // All below guarded by lock.
   private final List<Sample> samples = new ArrayList<>();
   private final Map<Long, Way> ways = new LinkedHashMap<>();
   private final Set<String> zones = new LinkedHashSet<>();
+  private final Sightings sightings = new Sightings(this::micros);
+  private final List<Notice> notices = new ArrayList<>();
   private long sampled = Long.MIN_VALUE;
+  private long glimpsed = Long.MIN_VALUE;
+  private int changes;
   private double score;
   private double area;
   private int columns;
   private byte[] heat = new byte[0];
   private long end;
+  private long endTicks;
   private @Nullable Ending ending;
 
   /// One thing's way so far.
@@ -81,8 +96,15 @@ final class Happening {
   }
 
   /// @param by the moment that made it sure
+  /// @param carried objects of the event it was cut from
   Happening(
-      String id, String camera, Map<String, Object> settings, Course.Step.Begun begun, Moment by) {
+      String id,
+      String camera,
+      Map<String, Object> settings,
+      Course.Step.Begun begun,
+      Moment by,
+      Set<Long> carried) {
+    this.carried = carried;
     this.id = id;
     this.camera = camera;
     this.settings = settings;
@@ -111,6 +133,105 @@ final class Happening {
     return album;
   }
 
+  Portraits portraits() {
+    return portraits;
+  }
+
+  /// Another number after each change of its objects, their pictures and notices.
+  int changes() {
+    lock.lock();
+    try {
+      return changes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Set<Long> objects() {
+    lock.lock();
+    try {
+      return sightings.ids();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Takes those that belong to it.
+  ///
+  /// @param ticks of this moment
+  /// @return those that are new to it
+  List<Long> see(List<Glimpse> now, long ticks) {
+    lock.lock();
+    try {
+      boolean due = glimpsed == Long.MIN_VALUE || ticks - glimpsed >= step(ticks);
+      glimpsed = due ? ticks : glimpsed;
+      var joined = new ArrayList<Long>();
+      for (var glimpse : now) {
+        boolean known = sightings.has(glimpse.id());
+        if ((known || sightings.hasRoom()) && belongs(glimpse, known, ticks)) {
+          sightings.add(glimpse, start, ending == null ? ticks : glimpse.seen(), due);
+          changes++;
+          if (!known) {
+            joined.add(glimpse.id());
+          }
+        }
+      }
+      return joined;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What stood there before is no part of it until it moves.
+  private boolean belongs(Glimpse glimpse, boolean known, long ticks) {
+    boolean lasts = ending == null;
+    if (!lasts) {
+      boolean late = ticks - endTicks <= LATE && glimpse.seen() - endTicks <= AFTER;
+      if (!late || !sightings.isNews(glimpse)) {
+        return false;
+      }
+    }
+    boolean came = glimpse.seen() >= start && (!glimpse.still() || glimpse.first() >= start);
+    return known || came || (lasts && carried.contains(glimpse.id()));
+  }
+
+  /// @return whether it has such an object
+  boolean portray(long object, byte[] jpeg) {
+    lock.lock();
+    try {
+      boolean mine = sightings.has(object);
+      if (mine) {
+        portraits.keep(object, sightings.score(object), jpeg);
+        changes++;
+      }
+      return mine;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void notice(Notice notice) {
+    lock.lock();
+    try {
+      if (notices.size() < MOST_NOTICES) {
+        notices.add(notice);
+        changes++;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Nothing more will belong to it.
+  boolean isPast(long ticks) {
+    lock.lock();
+    try {
+      return ending != null && ticks - endTicks > LATE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private long micros(long ticks) {
     return Math.max(0, wall + ticks / 1_000);
   }
@@ -121,8 +242,7 @@ final class Happening {
       score = Math.max(score, moment.score());
       area = Math.max(area, moment.area());
       grid.ifPresent(this::warm);
-      long step = moment.ticks() - start < OFTEN_FOR ? OFTEN : SELDOM;
-      boolean due = sampled == Long.MIN_VALUE || moment.ticks() - sampled >= step;
+      boolean due = sampled == Long.MIN_VALUE || moment.ticks() - sampled >= step(moment.ticks());
       long at = micros(moment.ticks());
       if (due) {
         sampled = moment.ticks();
@@ -138,6 +258,10 @@ final class Happening {
     } finally {
       lock.unlock();
     }
+  }
+
+  private long step(long ticks) {
+    return ticks - start < OFTEN_FOR ? OFTEN : SELDOM;
   }
 
   private void warm(Grid grid) {
@@ -174,7 +298,7 @@ final class Happening {
   }
 
   /// What is smaller than that nobody sees, and it would fill the disk.
-  private static double rounded(double value) {
+  static double rounded(double value) {
     return Math.round(value * 10_000) / 10_000.0;
   }
 
@@ -182,6 +306,7 @@ final class Happening {
     lock.lock();
     try {
       end = Math.max(micros(ticks), micros(confirmed));
+      endTicks = Math.max(ticks, confirmed);
       ending = why;
     } finally {
       lock.unlock();
@@ -213,7 +338,16 @@ final class Happening {
               ? Event.Heat.NONE
               : new Event.Heat(columns, heat.length / columns, heat.clone());
       return new Event(
-          summary(), micros(confirmed), settings, samples, tracks, map, noise, gain, ended());
+          summary(),
+          micros(confirmed),
+          settings,
+          samples,
+          tracks,
+          sightings.now(portraits.objects()),
+          map,
+          noise,
+          gain,
+          ended());
     } finally {
       lock.unlock();
     }
@@ -231,6 +365,7 @@ final class Happening {
       long last = samples.isEmpty() ? micros(confirmed) : samples.getLast().at();
       long length = (ending == null ? last : end) - micros(start);
       var entered = List.copyOf(zones);
+      var recognised = sightings.now(Set.of());
       return new Summary(
           id,
           camera,
@@ -242,7 +377,9 @@ final class Happening {
           entered,
           from,
           to,
-          Sides.sentence(length, score, entered, from, to),
+          Why.sentence(length, score, entered, from, to, recognised),
+          new Recognised(Why.kinds(recognised), recognised.size(), portraits.surest()),
+          notices,
           album.count());
     } finally {
       lock.unlock();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nightjar.json.Json;
 import nightjar.playback.Reel;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,13 @@ record Answer(
 
   static Answer text(String type, String text) {
     return of(200, type, text);
+  }
+
+  /// A picture, or that there is none.
+  static Answer jpeg(Optional<byte[]> picture) {
+    return picture
+        .map(bytes -> new Answer(200, "image/jpeg", NOT_STORED, ByteBuffer.wrap(bytes)))
+        .orElseGet(() -> problem(404, "there is no such picture"));
   }
 
   /// Done, and nothing to say about it.

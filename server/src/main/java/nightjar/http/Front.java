@@ -28,8 +28,8 @@ final class Front extends Handler.Abstract {
     new HttpField(
         "Content-Security-Policy",
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
-            + " media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none';"
-            + " frame-ancestors 'none'"),
+            + " media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none';"
+            + " form-action 'none'; frame-ancestors 'none'"),
     new HttpField("X-Content-Type-Options", "nosniff"),
     new HttpField("Referrer-Policy", "no-referrer"),
     new HttpField("Cross-Origin-Opener-Policy", "same-origin"),

@@ -8,10 +8,12 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import nightjar.base.Clock;
 import nightjar.base.Network;
 import nightjar.base.OwnNames;
+import nightjar.governor.Standing;
 import nightjar.live.Viewers;
 import nightjar.live.Watchable;
 import nightjar.metrics.Metrics;
@@ -42,10 +44,12 @@ public final class HttpServer implements AutoCloseable {
   private final LimitedConnector connector;
   private @Nullable LimitedConnector plain;
   private final Viewers viewers;
+  private final AlertTalks talks;
 
   /// What the web side shows.
   ///
   /// @param mode `demo` or `run`
+  /// @param standing how the box is doing
   public record Shown(
       Collection<Watchable> cameras,
       Viewers viewers,
@@ -56,12 +60,15 @@ public final class HttpServer implements AutoCloseable {
       Clock clock,
       Happenings happenings,
       Recordings recordings,
-      Storing storing) {}
+      Storing storing,
+      Alerting alerting,
+      Supplier<Standing> standing) {}
 
   /// @param names the server answers to
   /// @param secured null for plain http
   public HttpServer(HttpConfig config, Shown shown, OwnNames names, @Nullable Secured secured) {
     this.viewers = shown.viewers;
+    this.talks = new AlertTalks(shown.alerting.alerts(), shown.clock);
     var threads = new QueuedThreadPool(THREADS, 1);
     threads.setName("http");
     threads.setVirtualThreadsExecutor(
@@ -77,7 +84,8 @@ public final class HttpServer implements AutoCloseable {
             : Connectors.encrypted(jetty, config.listen(), occupancy, secured);
     jetty.addConnector(connector);
     jetty.setErrorHandler(HttpServer::error);
-    var live = new LiveUpgrade(shown, router, admission, occupancy, new Shares(config.viewers()));
+    var live =
+        new LiveUpgrade(shown, router, admission, occupancy, new Shares(config.viewers()), talks);
     var inner = new OwnNamesOnly(names, upgrade(live, new Front(router, admission)));
     var outer = onboarding(config, names, secured, shown.clock, inner);
     jetty.setHandler(
@@ -196,6 +204,7 @@ public final class HttpServer implements AutoCloseable {
   public void close() {
     connector.setAccepting(false);
     viewers.close();
+    talks.close();
     try {
       jetty.stop();
     } catch (Exception e) {

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import nightjar.auth.Grant;
 import nightjar.live.Viewers;
-import nightjar.live.Watchable;
 import nightjar.live.Wire;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
@@ -21,7 +20,7 @@ import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
-/// A WebSocket as the wire of a live conversation.
+/// A WebSocket as the wire of a conversation.
 final class LiveSocket implements FrameHandler, Wire {
   static final int LARGEST_MESSAGE = 4096;
   private static final int UNSUPPORTED_DATA = 1003;
@@ -32,8 +31,7 @@ final class LiveSocket implements FrameHandler, Wire {
   private static final long SEND_WITHIN_SECONDS = 30;
   private static final Duration ANSWER_CLOSE_WITHIN = Duration.ofSeconds(2);
 
-  private final Viewers viewers;
-  private final Watchable camera;
+  private final Joining joining;
   private final Grant grant;
   private final Shares shares;
   private final Runnable joined;
@@ -43,12 +41,17 @@ final class LiveSocket implements FrameHandler, Wire {
   private Shares.@Nullable Share share;
   private Viewers.@Nullable Conversation conversation;
 
-  /// @param grant of who watches
-  /// @param shares of places to watch
-  /// @param joined run when somebody watches, and not before
-  LiveSocket(Viewers viewers, Watchable camera, Grant grant, Shares shares, Runnable joined) {
-    this.viewers = viewers;
-    this.camera = camera;
+  /// Begins a conversation.
+  interface Joining {
+    /// Null when all places are taken.
+    Viewers.@Nullable Conversation join(Wire wire);
+  }
+
+  /// @param grant of who it is
+  /// @param shares of places
+  /// @param joined run when there is a conversation, and not before
+  LiveSocket(Joining joining, Grant grant, Shares shares, Runnable joined) {
+    this.joining = joining;
     this.grant = grant;
     this.shares = shares;
     this.joined = joined;
@@ -58,9 +61,9 @@ final class LiveSocket implements FrameHandler, Wire {
   public void onOpen(CoreSession opened, Callback callback) {
     session = opened;
     share = shares.take(grant).orElse(null);
-    conversation = share == null ? null : viewers.join(camera, this, grant::isInForce);
+    conversation = share == null ? null : joining.join(this);
     if (conversation == null) { // the last place went while this one was being opened
-      refuse(TRY_AGAIN_LATER, "as many are watching as this server takes");
+      refuse(TRY_AGAIN_LATER, "as many are there as this server takes");
     } else {
       joined.run();
     }

@@ -3,6 +3,7 @@ package nightjar.http;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import nightjar.auth.Grant;
 import nightjar.live.Viewers;
 import nightjar.live.Watchable;
 import org.eclipse.jetty.server.Request;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Decides who gets a WebSocket: by the same rule as any other route, and then whether there is
 /// room.
 final class LiveUpgrade implements WebSocketNegotiator {
-  static final String PATH = "/api/v1/cameras/*";
+  static final String PATH = "/api/v1/*";
   private static final String SUBPROTOCOL = "nightjar.v1";
 
   private final Map<String, Watchable> cameras;
@@ -26,6 +27,8 @@ final class LiveUpgrade implements WebSocketNegotiator {
   private final Admission admission;
   private final Occupancy occupancy;
   private final Shares shares;
+  private final AlertTalks talks;
+  private final Shares pages = new Shares(AlertTalks.MOST);
 
   /// @param shares of places to watch
   LiveUpgrade(
@@ -33,7 +36,8 @@ final class LiveUpgrade implements WebSocketNegotiator {
       Router router,
       Admission admission,
       Occupancy occupancy,
-      Shares shares) {
+      Shares shares,
+      AlertTalks talks) {
     this.cameras =
         shown.cameras().stream().collect(Collectors.toUnmodifiableMap(Watchable::name, c -> c));
     this.viewers = shown.viewers();
@@ -41,6 +45,7 @@ final class LiveUpgrade implements WebSocketNegotiator {
     this.admission = admission;
     this.occupancy = occupancy;
     this.shares = shares;
+    this.talks = talks;
   }
 
   @Override
@@ -54,12 +59,39 @@ final class LiveUpgrade implements WebSocketNegotiator {
     return switch (outcome) {
       case Admission.Outcome.Refused(var answer) -> refuse(request, response, callback, answer);
       case Admission.Outcome.Admitted(var call) -> {
-        var wrong = refusal(request, call);
-        yield wrong != null
-            ? refuse(request, response, callback, wrong)
-            : open(request, response, call);
+        boolean alerts = found.get().route().path().equals(AlertRoutes.LIVE);
+        var wrong = alerts ? refusal(request, call.grant()) : refusal(request, call);
+        if (wrong != null) {
+          yield refuse(request, response, callback, wrong);
+        }
+        yield alerts ? talk(request, response, call) : open(request, response, call);
       }
     };
+  }
+
+  private @Nullable Answer refusal(ServerUpgradeRequest request, Grant grant) {
+    if (!request.hasSubProtocol(SUBPROTOCOL)) {
+      return Answer.problem(400, "ask for the subprotocol " + SUBPROTOCOL);
+    }
+    return talks.full() || !pages.hasRoom(grant)
+        ? Answer.problem(503, "as many pages are told of alerts as this server takes")
+        : null;
+  }
+
+  private FrameHandler talk(
+      ServerUpgradeRequest request, ServerUpgradeResponse response, Call call) {
+    accept(response);
+    var from = Connectors.otherEnd(request);
+    return new LiveSocket(
+        wire -> talks.join(wire, call.grant()),
+        call.grant(),
+        pages,
+        () -> occupancy.upgraded(from));
+  }
+
+  private static void accept(ServerUpgradeResponse response) {
+    response.setAcceptedSubProtocol(SUBPROTOCOL);
+    response.setExtensions(List.of()); // video does not compress twice
   }
 
   private @Nullable Answer refusal(ServerUpgradeRequest request, Call call) {
@@ -81,10 +113,14 @@ final class LiveUpgrade implements WebSocketNegotiator {
     if (camera == null) {
       throw new IllegalStateException("a camera is gone while the server runs");
     }
-    response.setAcceptedSubProtocol(SUBPROTOCOL);
-    response.setExtensions(List.of()); // video does not compress twice
+    accept(response);
     var from = Connectors.otherEnd(request);
-    return new LiveSocket(viewers, camera, call.grant(), shares, () -> occupancy.upgraded(from));
+    var grant = call.grant();
+    return new LiveSocket(
+        wire -> viewers.join(camera, wire, grant::isInForce),
+        grant,
+        shares,
+        () -> occupancy.upgraded(from));
   }
 
   private static @Nullable FrameHandler refuse(

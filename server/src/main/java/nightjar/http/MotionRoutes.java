@@ -16,34 +16,24 @@ final class MotionRoutes {
   private static final double LAST = 253_402_300_799e6; // microseconds: the year 9999
   private static final long LONGEST = 7 * 86_400_000_000L; // microseconds
 
-  private final Map<String, MotionDesk> desks;
-  private final CameraRoutes.Audit audit;
+  private final Desks<MotionDesk> desks;
 
   /// @param desks by camera
   MotionRoutes(Map<String, MotionDesk> desks, CameraRoutes.Audit audit) {
-    this.desks = Map.copyOf(desks);
-    this.audit = audit;
+    this.desks =
+        new Desks<>(desks, "there is no such camera, or its motion cannot be looked at", audit);
   }
 
   List<Route> routes() {
     return List.of(
-        new Route("GET", PATH, Rule.VIEW, call -> at(call, (desk, _) -> described(desk.stand()))),
-        new Route("PUT", PATH, Rule.OPERATE, call -> at(call, this::set)),
-        new Route("DELETE", PATH, Rule.OPERATE, call -> at(call, this::reset)),
-        new Route("GET", PATH + "/now", Rule.VIEW, call -> at(call, (desk, _) -> now(desk.now()))),
-        new Route("POST", PATH + "/replay", Rule.OPERATE, call -> at(call, MotionRoutes::replay)));
-  }
-
-  /// What is done where there is such a camera.
-  private interface Doing {
-    Answer at(MotionDesk desk, Call call) throws IOException;
-  }
-
-  private Answer at(Call call, Doing doing) throws IOException {
-    var desk = desks.get(call.variable("camera"));
-    return desk == null
-        ? Answer.problem(404, "there is no such camera, or its motion cannot be looked at")
-        : doing.at(desk, call);
+        new Route(
+            "GET", PATH, Rule.VIEW, call -> desks.at(call, (desk, _) -> described(desk.stand()))),
+        new Route("PUT", PATH, Rule.OPERATE, call -> desks.at(call, this::set)),
+        new Route("DELETE", PATH, Rule.OPERATE, call -> desks.at(call, this::reset)),
+        new Route(
+            "GET", PATH + "/now", Rule.VIEW, call -> desks.at(call, (desk, _) -> now(desk.now()))),
+        new Route(
+            "POST", PATH + "/replay", Rule.OPERATE, call -> desks.at(call, MotionRoutes::replay)));
   }
 
   private Answer set(MotionDesk desk, Call call) throws IOException {
@@ -51,7 +41,7 @@ final class MotionRoutes {
     var before = desk.stand();
     var after = desk.set(settings);
     if (!before.settings().equals(after.settings()) || !before.from().equals(after.from())) {
-      audit(call, "motion-set");
+      desks.audit(call, "motion-set");
     }
     return described(after);
   }
@@ -60,14 +50,9 @@ final class MotionRoutes {
     boolean changes = desk.stand().from().equals("page");
     var after = desk.reset();
     if (changes) {
-      audit(call, "motion-reset");
+      desks.audit(call, "motion-reset");
     }
     return described(after);
-  }
-
-  private void audit(Call call, String action) {
-    audit.add(
-        call.grant().user(), call.from().address(), action, call.variable("camera"), true, "");
   }
 
   private static Answer described(MotionDesk.Stand stand) {

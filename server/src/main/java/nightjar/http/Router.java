@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Finds what a request asks for.
 final class Router {
+  private static final Set<String> WEB_SOCKETS = Set.of(CameraRoutes.LIVE, AlertRoutes.LIVE);
+
   private final List<Route> routes;
   private final Pages pages = new Pages();
 
@@ -41,7 +44,7 @@ final class Router {
   /// The route of a WebSocket.
   Optional<Found.Routed> webSocket(String path) {
     return at(path).stream()
-        .filter(found -> found.route().path().equals(CameraRoutes.LIVE))
+        .filter(found -> WEB_SOCKETS.contains(found.route().path()))
         .findFirst();
   }
 

@@ -16,11 +16,15 @@ final class Routes {
     var happenings = shown.happenings();
     var audit = audit(shown.access());
     all.addAll(new MotionRoutes(happenings.desks(), audit).routes());
+    all.addAll(new ObjectRoutes(happenings.objects(), audit).routes());
     all.addAll(new EventRoutes(happenings.events(), happenings.desks().keySet(), audit).routes());
     var names = shown.cameras().stream().map(Watchable::name).toList();
     all.addAll(new FootageRoutes(shown.recordings(), names, audit).routes());
     all.addAll(new ExportRoutes(shown.recordings(), names).routes());
     all.addAll(new StorageRoutes(shown.storing()).routes());
+    all.addAll(new AlertRuleRoutes(shown.alerting(), audit, shown.clock()).routes());
+    all.addAll(new AlertRoutes(shown.alerting().alerts(), audit).routes());
+    all.addAll(new HealthRoutes(shown.standing()).routes());
     if (shown.access() instanceof Access.Guarded(var auth)) {
       all.addAll(new AccessRoutes(auth, server).routes());
       all.addAll(new MeRoutes(auth).routes());

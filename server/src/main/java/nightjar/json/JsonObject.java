@@ -173,6 +173,20 @@ public final class JsonObject {
     return rows;
   }
 
+  /// A list of as many numbers, all finite.
+  public List<Double> numbers(String name, int length) throws BadJsonException {
+    var numbers = new ArrayList<Double>();
+    for (var item : require(name, List.class, "a list")) {
+      if (item instanceof Number number && Double.isFinite(number.doubleValue())) {
+        numbers.add(number.doubleValue());
+      }
+    }
+    if (numbers.size() != length || require(name, List.class, "a list").size() != length) {
+      throw wrong(name, "must be a list of " + length + " numbers");
+    }
+    return numbers;
+  }
+
   /// All that it holds, as it came, to be passed on.
   public Map<String, Object> fields() {
     var copy = new LinkedHashMap<String, Object>();

@@ -8,15 +8,28 @@ import nightjar.json.JsonObject;
 
 /// Text from the client, one record a type.
 sealed interface ClientMessage {
-  record Start(Play play, List<String> codecs, int width, int height) implements ClientMessage {}
+  /// @param acks whether it acknowledges all the time, so that the server may wait for that
+  /// @param width of the picture on the screen in device pixels
+  record Start(Play play, List<String> codecs, boolean acks, int width, int height)
+      implements ClientMessage {}
 
   record Ask(Wish rendition) implements ClientMessage {}
 
   record Ack(long sequence) implements ClientMessage {}
 
+  /// @param decode milliseconds that one picture takes; 0 if not known
   record Report(
-      double buffered, long decoded, long dropped, double delay, double rtt, boolean hidden)
+      double buffered,
+      long decoded,
+      long dropped,
+      double delay,
+      double rtt,
+      double decode,
+      boolean hidden)
       implements ClientMessage {}
+
+  /// Size of the picture on the screen in device pixels.
+  record Screen(int width, int height) implements ClientMessage {}
 
   record Pause() implements ClientMessage {}
 
@@ -39,6 +52,8 @@ sealed interface ClientMessage {
   /// Which rendition it asks for.
   enum Wish {
     AUTO,
+    BEST,
+    SAVER,
     MAIN,
     SUB,
     JPEG
@@ -61,6 +76,7 @@ sealed interface ClientMessage {
       case "report" -> report(json);
       case "pause" -> new Pause();
       case "resume" -> new Resume();
+      case "screen" -> new Screen(pixels(json, "width"), pixels(json, "height"));
       case "rate" -> new Rate(oneOf(Pictures.class, json, "rate"));
       case "ping" -> new Ping(json.number("t0", -MANY, MANY));
       default -> new Unknown();
@@ -72,8 +88,13 @@ sealed interface ClientMessage {
     return new Start(
         oneOf(Play.class, json, "play"),
         json.strings("codecs"),
-        (int) screen.number("width", 0, 100_000),
-        (int) screen.number("height", 0, 100_000));
+        json.has("acks") && json.bool("acks"),
+        pixels(screen, "width"),
+        pixels(screen, "height"));
+  }
+
+  private static int pixels(JsonObject json, String name) throws BadJsonException {
+    return (int) json.number(name, 0, 100_000);
   }
 
   private static Report report(JsonObject json) throws BadJsonException {
@@ -83,6 +104,7 @@ sealed interface ClientMessage {
         (long) json.number("dropped", 0, MANY),
         json.number("delay", -MANY, MANY), // the client's clock may be ahead
         json.number("rtt", 0, MANY),
+        json.has("decode") ? json.number("decode", 0, MANY) : 0,
         json.bool("hidden"));
   }
 

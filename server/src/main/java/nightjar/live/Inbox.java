@@ -19,6 +19,9 @@ final class Inbox {
   private ClientMessage.@Nullable Start start;
   private ClientMessage.@Nullable Ping ping;
   private ClientMessage.Wish wish = ClientMessage.Wish.AUTO;
+  private @Nullable Acked ack;
+  private @Nullable Reported report;
+  private int width;
   private boolean every;
   private boolean paused;
   private boolean leaving;
@@ -47,7 +50,10 @@ final class Inbox {
         case ClientMessage.Rate(var rate) -> every = rate == ClientMessage.Pictures.FULL;
         case ClientMessage.Pause _ -> paused = true;
         case ClientMessage.Resume _ -> paused = false;
-        case ClientMessage.Ack _, ClientMessage.Report _, ClientMessage.Unknown _ -> {}
+        case ClientMessage.Ack(long sequence) -> ack = new Acked(sequence, tick);
+        case ClientMessage.Report r -> report = new Reported(r, tick);
+        case ClientMessage.Screen(int across, _) -> width = across;
+        case ClientMessage.Unknown _ -> {}
       }
       unseen = true;
       changed.signalAll();
@@ -71,6 +77,7 @@ final class Inbox {
       throw new BadJsonException("start came twice", null);
     }
     start = message;
+    width = message.width();
   }
 
   /// The server is stopping, or the connection is gone.
@@ -86,13 +93,27 @@ final class Inbox {
     wake.run();
   }
 
+  /// An acknowledgement, and when it came.
+  ///
+  /// @param tick in nanoseconds
+  record Acked(long sequence, long tick) {}
+
+  /// A report, and when it came.
+  ///
+  /// @param tick in nanoseconds
+  record Reported(ClientMessage.Report report, long tick) {}
+
   /// What stands now; a ping is answered once.
   ///
+  /// @param width of the picture on the screen in device pixels; 0 before that is known
   /// @param every whether every picture is wanted, even of a quiet scene
   record Seen(
       ClientMessage.@Nullable Start start,
       ClientMessage.@Nullable Ping ping,
       ClientMessage.Wish wish,
+      @Nullable Acked ack,
+      @Nullable Reported report,
+      int width,
       boolean every,
       boolean paused,
       boolean leaving) {}
@@ -100,7 +121,7 @@ final class Inbox {
   Seen look() {
     lock.lock();
     try {
-      var seen = new Seen(start, ping, wish, every, paused, leaving);
+      var seen = new Seen(start, ping, wish, ack, report, width, every, paused, leaving);
       ping = null;
       unseen = false;
       return seen;

@@ -1,5 +1,7 @@
 package nightjar.live;
 
+import java.util.List;
+import java.util.Map;
 import nightjar.json.Json;
 
 /// Text from the server, one record a type.
@@ -36,6 +38,28 @@ sealed interface ServerMessage {
     }
   }
 
+  /// What is recognised now.
+  record ObjectsAre(ObjectsNow now) implements ServerMessage {
+    @Override
+    public String json() {
+      return text(
+          "objects",
+          "at",
+          now.at(),
+          "objects",
+          now.objects().stream().map(ObjectsAre::one).toList());
+    }
+
+    private static Map<String, Object> one(ObjectsNow.One one) {
+      return Json.object(
+          "id", one.id(),
+          "kind", one.kind(),
+          "score", one.score(),
+          "box", List.of(one.x(), one.y(), one.width(), one.height()),
+          "still", one.still());
+    }
+  }
+
   /// What follows in binary messages.
   ///
   /// @param codec as in RFC 6381, or `jpeg`
@@ -61,6 +85,25 @@ sealed interface ServerMessage {
           rendition.bitrate().getAsInt(),
           "why",
           why);
+    }
+  }
+
+  /// How much of the camera is given, and what keeps it from more.
+  record QualityIs(Quality.Told told) implements ServerMessage {
+    @Override
+    public String json() {
+      return text(
+          "quality",
+          "rung",
+          told.rung().word(),
+          "rendition",
+          told.rendition(),
+          "limit",
+          told.limit().word(),
+          "every",
+          told.every(),
+          "why",
+          told.why());
     }
   }
 

@@ -16,6 +16,13 @@ public record Snapshot(ByteBuffer jpeg, long captured) {
   private static final long OLDEST = 2_000_000; // microseconds
   private static final long LOOK_UP = 500_000_000; // nanoseconds
 
+  /// The JPEG as bytes of the caller's own.
+  public byte[] bytes() {
+    var bytes = new byte[jpeg.remaining()];
+    jpeg.duplicate().get(bytes);
+    return bytes;
+  }
+
   /// Waits for the next picture: some milliseconds when somebody is looking at JPEG pictures
   /// already, else until the encoder is open; with a camera that codes by itself, until the decoder
   /// is.

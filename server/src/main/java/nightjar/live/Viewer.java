@@ -4,13 +4,10 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import nightjar.base.Clock;
 import nightjar.json.BadJsonException;
-import nightjar.stream.Delivery;
-import nightjar.stream.Fragment;
-import nightjar.stream.Init;
-import nightjar.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One conversation of the live protocol. Runs on a virtual thread of its own, which waits while the
@@ -27,24 +24,28 @@ final class Viewer {
   private static final int POLICY = 1008;
   private static final int NO_LONGER_ALLOWED = 4401; // after HTTP's 401
   private static final long ASK_AGAIN = 1_000_000_000; // nanoseconds
+  private static final long OBJECTS_EVERY = 200_000_000; // nanoseconds
 
   private final Watchable camera;
   private final String server;
   private final Wire wire;
   private final BooleanSupplier allowed;
   private final Clock clock;
-  private final Totals totals;
+  private final Box box;
+  private final Place place;
   private final Inbox inbox;
-  private volatile Stream.@Nullable Reader reader;
+  private final Transmission transmission;
 
   // The thread's own.
-  private @Nullable Rendition playing;
   private @Nullable Health told;
   private ServerMessage.MotionIs toldMotion = ServerMessage.MotionIs.ASSUMED;
-  private Pace.State pace = new Pace.State.OnTime(0);
-  private boolean announced;
-  private boolean afterGap;
+  private Quality.@Nullable Told toldQuality;
+  private List<ObjectsNow.One> toldObjects = List.of(); // what a client takes for granted
+  private long toldObjectsAt;
   private long askedAt;
+
+  /// @param box what this machine bears
+  /// @param place among all viewers
 
   Viewer(
       Watchable camera,
@@ -52,15 +53,20 @@ final class Viewer {
       Wire wire,
       BooleanSupplier allowed,
       Clock clock,
-      Totals totals) {
+      Totals totals,
+      Box box,
+      Place place) {
     this.camera = camera;
     this.server = server;
     this.wire = wire;
     this.allowed = allowed;
     this.clock = clock;
-    this.totals = totals;
+    this.box = box;
+    this.place = place;
     this.inbox = new Inbox(this::wakeReader, clock.ticks());
+    this.transmission = new Transmission(camera, inbox, wire, clock, totals);
     this.askedAt = clock.ticks();
+    this.toldObjectsAt = clock.ticks() - OBJECTS_EVERY;
   }
 
   /// A text message came. Any thread.
@@ -90,8 +96,12 @@ final class Viewer {
     } catch (IOException e) {
       log.log(DEBUG, "viewer of {0} gone: {1}", camera.name(), e.getMessage());
     } finally {
-      unsubscribe();
+      transmission.stop();
     }
+  }
+
+  private void wakeReader() {
+    transmission.wake();
   }
 
   /// Null when none came, or the viewer left.
@@ -113,6 +123,8 @@ final class Viewer {
   }
 
   private void watch(ClientMessage.Start start) throws IOException, InterruptedException {
+    var quality =
+        new Quality(camera, start, inbox.look().wish(), box, place::isBorne, clock.ticks());
     while (isStillAllowed()) {
       tellHealth();
       var seen = answered(inbox.look());
@@ -121,153 +133,19 @@ final class Viewer {
         return;
       }
       if (seen.paused()) {
-        unsubscribe();
+        place.leave();
+        transmission.stop();
         inbox.await(LOOK_UP);
-      } else if (!deliver(subscribed(wanted(start, seen.wish()), seen.every()))) {
-        bye();
-        return;
-      }
-      tellMotion();
-    }
-  }
-
-  private Rendition wanted(ClientMessage.Start start, ClientMessage.Wish wish) {
-    return switch (wish) {
-      case MAIN -> camera.main();
-      case SUB -> camera.sub().orElse(camera.main());
-      case JPEG -> camera.jpeg();
-      case AUTO -> start.play() == ClientMessage.Play.JPEG ? camera.jpeg() : camera.main();
-    };
-  }
-
-  private Stream.Reader subscribed(Rendition rendition, boolean every) {
-    var current = reader;
-    if (current != null && rendition.equals(playing)) {
-      current.wantEvery(every);
-      return current;
-    }
-    boolean before = playing != null;
-    unsubscribe();
-    playing = rendition;
-    announced = false;
-    afterGap = before;
-    pace = new Pace.State.OnTime(clock.ticks());
-    var fresh = rendition.stream().subscribe();
-    fresh.wantEvery(every);
-    reader = fresh;
-    return fresh;
-  }
-
-  private void unsubscribe() {
-    var current = reader;
-    reader = null;
-    if (current != null) {
-      current.close();
-    }
-  }
-
-  private void wakeReader() {
-    var current = reader;
-    if (current != null) {
-      current.wake();
-    }
-  }
-
-  /// @return false when the stream has ended
-  private boolean deliver(Stream.Reader from) throws IOException, InterruptedException {
-    var cut = catchUp(from);
-    var delivery = cut != null ? cut : from.next(LOOK_UP);
-    switch (delivery) {
-      case Delivery.Starts(var init) -> sendInit(init);
-      case Delivery.Unit(var fragment) -> {
-        try {
-          send(fragment);
-        } finally {
-          fragment.release();
+      } else {
+        place.take();
+        if (!transmission.next(quality, seen)) {
+          bye();
+          return;
         }
       }
-      case Delivery.Skipped(long fragments, var lasting) -> {
-        afterGap = true;
-        totals.skipped.addAndGet(fragments);
-        wire.text(
-            new ServerMessage.Skipped(fragments, lasting.toMillis(), "going on at the newest IDR")
-                .json());
-      }
-      case Delivery.Woken _ -> {}
-      case Delivery.Ended _ -> {
-        return false;
-      }
+      tellOf(transmission.current(), quality);
+      tellOfObjects(seen);
     }
-    return true;
-  }
-
-  /// Leaves pictures out when the viewer has been behind for too long.
-  private @Nullable Delivery catchUp(Stream.Reader from) {
-    pace = Pace.LIVE.next(pace, from.behind(), clock.ticks());
-    if (!(pace instanceof Pace.State.Cut)) {
-      return null;
-    }
-    var skipped = from.skipToNewestIdr();
-    if (skipped == null && playing != null) {
-      playing.requestIdr().run();
-    }
-    return skipped;
-  }
-
-  private void sendInit(Init init) throws IOException, InterruptedException {
-    var rendition = current();
-    announce(rendition, init.codec(), init.width(), init.height());
-    var bytes = init.bytes();
-    int size = LiveHeader.SIZE + bytes.remaining();
-    wire.binary(LiveHeader.ofInit(rendition.id(), clock.wallMicros()), bytes);
-    totals.bytes.addAndGet(size);
-  }
-
-  private void send(Fragment fragment) throws IOException, InterruptedException {
-    if (!announced) {
-      var format = camera.jpegFormat().get();
-      announce(
-          current(),
-          "jpeg",
-          format.map(f -> f.width()).orElse(0),
-          format.map(f -> f.height()).orElse(0));
-    }
-    var message = fragment.withPrefix();
-    if (afterGap) {
-      wire.binary(LiveHeader.afterGap(message), message.position(LiveHeader.SIZE));
-      afterGap = false;
-    } else {
-      wire.binary(message);
-    }
-    totals.fragments.incrementAndGet();
-    totals.bytes.addAndGet(fragment.size());
-  }
-
-  private void announce(Rendition rendition, String codec, int width, int height)
-      throws IOException, InterruptedException {
-    announced = true;
-    String why = why(rendition);
-    double most = camera.format().get().map(f -> f.fps()).orElse(Double.MAX_VALUE);
-    double fps = Math.min(rendition.fps().getAsDouble(), most);
-    wire.text(new ServerMessage.Chosen(rendition, codec, width, height, fps, why).json());
-  }
-
-  private String why(Rendition rendition) {
-    if (rendition.equals(camera.jpeg())) {
-      return "asked for JPEG pictures";
-    }
-    if (camera.sub().isEmpty()) {
-      return "the only video there is";
-    }
-    return rendition.equals(camera.main()) ? "the better of two" : "asked for the smaller of two";
-  }
-
-  private Rendition current() {
-    var rendition = playing;
-    if (rendition == null) {
-      throw new IllegalStateException("delivering before subscribing");
-    }
-    return rendition;
   }
 
   private Inbox.Seen answered(Inbox.Seen seen) throws IOException, InterruptedException {
@@ -286,15 +164,41 @@ final class Viewer {
     }
   }
 
-  private void tellMotion() throws IOException, InterruptedException {
-    if (!announced) {
-      return; // motion is of pictures, and none has come yet
+  /// Both are of pictures, and said once some have come.
+  private void tellOf(@Nullable Feed sent, Quality quality)
+      throws IOException, InterruptedException {
+    if (sent == null) {
+      return;
     }
-    boolean quiet = playing != null && playing.quiet().getAsBoolean();
-    var now = new ServerMessage.MotionIs(camera.motion().get(), quiet);
-    if (!now.equals(toldMotion)) {
-      toldMotion = now;
-      wire.text(now.json());
+    var step = sent.step();
+    var motion =
+        new ServerMessage.MotionIs(camera.motion().get(), step.rendition().quiet().getAsBoolean());
+    if (!motion.equals(toldMotion)) {
+      toldMotion = motion;
+      wire.text(motion.json());
+    }
+    if (!step.equals(quality.step())) {
+      return; // not yet what was decided on
+    }
+    var told = quality.told(step);
+    if (!told.saysTheSameAs(toldQuality)) {
+      toldQuality = told;
+      wire.text(new ServerMessage.QualityIs(told).json());
+    }
+  }
+
+  /// Of what nobody sees nobody is told.
+  private void tellOfObjects(Inbox.Seen seen) throws IOException, InterruptedException {
+    var report = seen.report();
+    boolean hidden = seen.paused() || (report != null && report.report().hidden());
+    if (hidden || transmission.current() == null || clock.ticks() - toldObjectsAt < OBJECTS_EVERY) {
+      return;
+    }
+    var now = camera.objects().get();
+    if (!now.objects().equals(toldObjects)) {
+      toldObjects = now.objects();
+      toldObjectsAt = clock.ticks();
+      wire.text(new ServerMessage.ObjectsAre(now).json());
     }
   }
 

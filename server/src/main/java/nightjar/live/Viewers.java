@@ -4,7 +4,9 @@ import static java.lang.System.Logger.Level.ERROR;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import nightjar.base.Clock;
@@ -18,15 +20,19 @@ public final class Viewers implements AutoCloseable {
 
   private final String server;
   private final Clock clock;
+  private final Box box;
   private final Semaphore places;
   private final Totals totals = new Totals();
   private final Map<Viewer, Thread> watching = new ConcurrentHashMap<>();
+  private final Queue<Place> queue = new ConcurrentLinkedQueue<>(); // who came first is first
 
   /// @param server name and version, told to clients
   /// @param most viewers at once
-  public Viewers(String server, Clock clock, int most) {
+  /// @param box what this machine bears
+  public Viewers(String server, Clock clock, int most, Box box) {
     this.server = server;
     this.clock = clock;
+    this.box = box;
     this.places = new Semaphore(most);
   }
 
@@ -56,9 +62,12 @@ public final class Viewers implements AutoCloseable {
     if (!places.tryAcquire()) {
       return null;
     }
-    var viewer = new Viewer(camera, server, wire, allowed, clock, totals);
+    var place = new Turn();
+    var viewer = new Viewer(camera, server, wire, allowed, clock, totals, box, place);
     var thread =
-        Thread.ofVirtual().name("viewer-" + camera.name()).unstarted(() -> run(viewer, wire));
+        Thread.ofVirtual()
+            .name("viewer-" + camera.name())
+            .unstarted(() -> run(viewer, place, wire));
     watching.put(viewer, thread);
     thread.start();
     return new Conversation() {
@@ -75,7 +84,28 @@ public final class Viewers implements AutoCloseable {
     };
   }
 
-  private void run(Viewer viewer, Wire wire) {
+  /// A viewer's place in the order in which they came. Who looks away gives it up.
+  private final class Turn implements Place {
+    @Override
+    public void take() {
+      if (!queue.contains(this)) {
+        queue.add(this);
+      }
+    }
+
+    @Override
+    public void leave() {
+      queue.remove(this);
+    }
+
+    @Override
+    public boolean isBorne() {
+      int most = box.moving().getAsInt();
+      return most >= watching.size() || queue.stream().limit(most).anyMatch(this::equals);
+    }
+  }
+
+  private void run(Viewer viewer, Place place, Wire wire) {
     try {
       viewer.run();
     } catch (InterruptedException _) {
@@ -84,8 +114,9 @@ public final class Viewers implements AutoCloseable {
       log.log(ERROR, "a viewer's conversation broke", e);
       wire.close(SERVER_FAILED, "the server failed; its log says why");
     } finally {
-      watching.remove(viewer);
+      place.leave();
       places.release();
+      watching.remove(viewer);
     }
   }
 

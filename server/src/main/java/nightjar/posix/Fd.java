@@ -27,6 +27,8 @@ public final class Fd implements AutoCloseable {
   public static final int BROKEN = 8;
   public static final int HUNG_UP = 16;
 
+  private static final int AF_INET = 2;
+  private static final int SOCK_DGRAM = 2;
   private static final int PROT_READ_WRITE = 3;
   private static final int MAP_SHARED = 1;
   private static final long POLLFD = 8; // bytes: int fd, short events, short revents
@@ -89,6 +91,22 @@ public final class Fd implements AutoCloseable {
     } catch (Throwable t) {
       throw Libc.impossible(t);
     }
+  }
+
+  /// One that sends nothing, through which the kernel is asked about network interfaces.
+  public static Fd socket() throws IOException {
+    var fd = new Fd("socket");
+    try {
+      fd.number = (int) Libc.SOCKET.invokeExact(fd.state, AF_INET, SOCK_DGRAM | CLOEXEC, 0);
+    } catch (Throwable t) {
+      throw Libc.impossible(t);
+    }
+    if (fd.number < 0) {
+      int errno = Libc.errno(fd.state);
+      fd.arena.close();
+      throw new PosixException("cannot make a socket", errno);
+    }
+    return fd;
   }
 
   /// Where bytes come out, and where they go in.

@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 
 /// The C library's functions, nearly all taking the memory in which they leave errno.
 ///
@@ -46,6 +47,13 @@ final class Libc {
   static final MethodHandle MUNMAP =
       function("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
   static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  static final MethodHandle SOCKET =
+      function("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+  static final MethodHandle SENDTO =
+      function(
+          "sendto",
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
   static final MethodHandle PIPE2 =
       function("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
 
@@ -54,7 +62,28 @@ final class Libc {
 
   static final MethodHandle ADJTIMEX = link("adjtimex", FunctionDescriptor.of(JAVA_INT, ADDRESS));
 
+  static final MethodHandle SETPRIORITY =
+      link("setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+
+  static final MethodHandle MADVISE =
+      link("madvise", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
+
+  static final MethodHandle SETRLIMIT =
+      link("setrlimit", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+
+  /// Of glibc alone.
+  static final Optional<MethodHandle> MALLOC_TRIM =
+      optional("malloc_trim", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
+
+  static final Optional<MethodHandle> MALLOPT =
+      optional("mallopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+
   private Libc() {}
+
+  @SuppressWarnings("restricted") // --enable-native-access=nightjar
+  private static Optional<MethodHandle> optional(String name, FunctionDescriptor shape) {
+    return LINKER.defaultLookup().find(name).map(at -> LINKER.downcallHandle(at, shape));
+  }
 
   static int errno(MemorySegment state) {
     return (int) ERRNO.get(state, 0L);

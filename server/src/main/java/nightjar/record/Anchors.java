@@ -24,7 +24,8 @@ public final class Anchors {
   private final Mover mover;
   private final ReentrantLock lock =
       new ReentrantLock(); // held while a file begins, or footage moves
-  private Anchoring anchoring; // guarded by lock
+  private Anchoring anchoring; // guarded by lock, as is the one below
+  private boolean warned; // that footage could not be moved
   private volatile Anchor anchor;
 
   /// Moves footage on the timeline.
@@ -111,7 +112,10 @@ public final class Anchors {
           mover.move(boot, from, to, shift);
           take(next, shift);
         } catch (IOException e) { // it is tried again at the next look
-          log.log(WARNING, "footage keeps a wrong time for now: {0}", e.getMessage());
+          if (!warned) {
+            log.log(WARNING, "footage keeps a wrong time for now: {0}", e.getMessage());
+          }
+          warned = true;
         }
       }
     }
@@ -119,6 +123,7 @@ public final class Anchors {
 
   private void take(Anchoring.Next next, long shift) {
     anchoring = next.anchoring();
+    warned = false;
     anchor = new Anchor(anchor.number + 1, anchoring.offset(), anchor.shifted + shift, isSure());
     log.log(
         INFO,
@@ -131,9 +136,20 @@ public final class Anchors {
     return anchor;
   }
 
-  /// Wall time as footage has it, in microseconds.
-  public long wall(long ticks) {
-    return ticks / 1_000 + anchor.offset;
+  /// A moment on the wall clock, as footage of then has it: it goes along when that is moved.
+  ///
+  /// @param micros wall time, when it was taken note of
+  /// @param shifted by how much footage had been moved by then
+  public record Wall(long micros, long shifted) {}
+
+  public Wall wall(long ticks) {
+    var current = anchor;
+    return new Wall(ticks / 1_000 + current.offset, current.shifted);
+  }
+
+  /// Where footage of that moment is now, in microseconds.
+  public long now(Wall then) {
+    return then.micros + anchor.shifted - then.shifted;
   }
 
   /// Whether wall time is not a guess.

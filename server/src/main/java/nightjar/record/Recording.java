@@ -279,8 +279,8 @@ public final class Recording implements AutoCloseable {
   private void deliver(Stream.Reader current, Delivery delivery) throws IOException {
     switch (delivery) {
       case Delivery.Starts(var next) -> {
+        init = next; // first: should closing fail, it is not said again
         close(-1);
-        init = next;
       }
       case Delivery.Unit(var fragment) -> {
         try {

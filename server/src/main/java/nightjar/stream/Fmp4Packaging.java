@@ -3,6 +3,7 @@ package nightjar.stream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import nightjar.codec.h264.ParameterSets;
 import nightjar.codec.h264.Sps;
@@ -18,6 +19,7 @@ public final class Fmp4Packaging implements Packaging {
   private final FragmentWriter writer = new FragmentWriter();
   private final Optional<Colour> colour;
   private @Nullable ParameterSets sets;
+  private @Nullable Sps shown; // what `init` was made of
   private @Nullable Init init;
 
   private Fmp4Packaging(Optional<Colour> colour) {
@@ -53,11 +55,31 @@ public final class Fmp4Packaging implements Packaging {
     if (found.isEmpty() || found.get().equals(sets)) {
       return; // may come once only; those before still hold
     }
+    if (isShownAlready(found.get())) {
+      sets = found.get();
+      return;
+    }
     var said = new ParameterSets(amended(found.get().sps()), found.get().pps());
     var sps = Sps.parse(MemorySegment.ofArray(said.sps()));
     var bytes = ByteBuffer.wrap(InitSegment.write(said));
     sets = found.get();
+    shown = sps;
     init = new Init(sps.codecString(), sps.width(), sps.height(), bytes, said);
+  }
+
+  /// An encoder of ours that is opened anew for fewer pictures a second says a lower level, and all
+  /// else as before: who was told of the higher one decodes it. Of baseline alone, where that is
+  /// all there is to it.
+  private boolean isShownAlready(ParameterSets next) throws IOException {
+    var known = shown;
+    if (known == null || init == null || init.sets() == null || colour.isEmpty()) {
+      return false;
+    }
+    var sps = Sps.parse(MemorySegment.ofArray(amended(next.sps())));
+    return sps.profileIdc() == Sps.BASELINE
+        && sps.levelIdc() <= known.levelIdc()
+        && sps.atLevel(known.levelIdc()).equals(known)
+        && Arrays.deepEquals(next.pps().toArray(), init.sets().pps().toArray());
   }
 
   private byte[] amended(byte[] sps) throws IOException {

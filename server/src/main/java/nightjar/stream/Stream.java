@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// reader, and readers share the bytes. Whole GOPs are kept, so that a reader can always start; one
 /// that falls off the old end starts again at the newest IDR and is told what it missed.
 public final class Stream implements AutoCloseable {
+  /// Of a reader that takes whatever there is.
+  public static final long ALL = Long.MAX_VALUE;
+
   private final Packaging packaging;
   private final Prefix prefix;
   private final SlabPool pool;
@@ -30,7 +33,7 @@ public final class Stream implements AutoCloseable {
   private final List<Fragment> recent = new ArrayList<>();
   private long first;
   private long bytes;
-  private int readers;
+  private final List<Reader> reading = new ArrayList<>();
   private int eager;
   private long tooLarge;
   private boolean closed;
@@ -88,8 +91,9 @@ public final class Stream implements AutoCloseable {
   public Reader subscribe() {
     lock.lock();
     try {
-      readers++;
-      return new Reader();
+      var reader = new Reader();
+      reading.add(reader);
+      return reader;
     } finally {
       lock.unlock();
     }
@@ -99,7 +103,24 @@ public final class Stream implements AutoCloseable {
   public int readers() {
     lock.lock();
     try {
-      return readers;
+      return reading.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Bits a second that the reader with the best connection can take, 0 without readers: what is
+  /// encoded beyond reaches nobody.
+  ///
+  /// @param but left out of it
+  public long wanted(List<Reader> but) {
+    lock.lock();
+    try {
+      long most = 0;
+      for (var reader : reading) {
+        most = but.contains(reader) ? most : Math.max(most, reader.takes);
+      }
+      return most;
     } finally {
       lock.unlock();
     }
@@ -268,6 +289,7 @@ public final class Stream implements AutoCloseable {
     private boolean trails;
     private boolean woken; // guarded by lock
     private boolean wantsEvery; // guarded by lock
+    private long takes = ALL; // guarded by lock
     private boolean gone;
 
     private Reader() {}
@@ -421,6 +443,16 @@ public final class Stream implements AutoCloseable {
       }
     }
 
+    /// How many bits a second this reader can take; all there are, until it says.
+    public void take(long bitsPerSecond) {
+      lock.lock();
+      try {
+        takes = bitsPerSecond;
+      } finally {
+        lock.unlock();
+      }
+    }
+
     /// Makes the current or the coming `next` return at once.
     public void wake() {
       lock.lock();
@@ -438,7 +470,7 @@ public final class Stream implements AutoCloseable {
       try {
         if (!gone) {
           gone = true;
-          readers--;
+          reading.remove(this);
           eager -= wantsEvery ? 1 : 0;
         }
       } finally {

@@ -8,19 +8,24 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import nightjar.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /// The client's side of a conversation: starts it, acknowledges, records.
 final class Listener implements WebSocket.Listener {
-  private static final long ACK_EVERY_NANOS = 250_000_000;
+  private static final Executor SOON =
+      CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+  private static final int FLAGS_AT = 3;
+  private static final int FLAG_IDR = 1;
 
   private final Recording recording;
   private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
-  private long acked;
+  private final AtomicBoolean pending = new AtomicBoolean();
 
   Listener(Recording recording) {
     this.recording = recording;
@@ -53,6 +58,8 @@ final class Listener implements WebSocket.Listener {
             "mse",
             "codecs",
             List.of("avc1"),
+            "acks",
+            true,
             "screen",
             Json.object("width", 1920, "height", 1080));
     send(socket, Json.text(start));
@@ -79,6 +86,7 @@ final class Listener implements WebSocket.Listener {
   }
 
   private void record(WebSocket socket, ByteBuffer message) {
+    boolean idr = message.remaining() > FLAGS_AT && (message.get(FLAGS_AT) & FLAG_IDR) != 0;
     try {
       if (!recording.add(message)) {
         ended.complete(null);
@@ -86,11 +94,16 @@ final class Listener implements WebSocket.Listener {
     } catch (IOException e) {
       ended.completeExceptionally(e);
     }
-    long now = System.nanoTime();
-    if (recording.newest() >= 0 && now - acked > ACK_EVERY_NANOS) {
-      acked = now;
-      send(socket, Json.text(Json.object("type", "ack", "sequence", recording.newest())));
+    if (recording.newest() >= 0 && idr) {
+      acknowledge(socket);
+    } else if (recording.newest() >= 0 && pending.compareAndSet(false, true)) {
+      SOON.execute(() -> acknowledge(socket));
     }
+  }
+
+  private void acknowledge(WebSocket socket) {
+    pending.set(false);
+    send(socket, Json.text(Json.object("type", "ack", "sequence", recording.newest())));
   }
 
   private static void send(WebSocket socket, String text) {

@@ -12,7 +12,7 @@ final class Recording {
 
   private final WritableByteChannel to;
   private boolean started;
-  private long newest = -1;
+  private volatile long newest = -1; // asked for by other threads
   private long written;
 
   Recording(WritableByteChannel to) {

@@ -44,8 +44,17 @@ class ConfigDocTest {
         audit: {zzz: 1}
         events: {zzz: 1, keep: {zzz: 1}}
         record: {zzz: 1, keep: {zzz: 1}}
+        governor: {zzz: 1}
+        objects: {zzz: 1}
+        alerts:
+          zzz: 1
+          channels:
+            MQTT: {kind: mqtt, url: "mqtt://a", zzz: 1}
+            MAIL: {kind: mail, url: "smtp://a", zzz: 1}
+            WEBHOOK: {kind: webhook, url: "http://a", zzz: 1}
+            NTFY: {kind: ntfy, url: "http://a", zzz: 1}
         cameras:
-          NAME: {source: demo, zzz: 1, main: {zzz: 1}, keep: {zzz: 1}, quiet: {zzz: 1}, motion: {zzz: 1, expert: {zzz: 1}}, overlay: {zzz: 1}, record: {zzz: 1, schedule: {zzz: 1}}}
+          NAME: {source: demo, zzz: 1, main: {zzz: 1}, sub: {zzz: 1}, keep: {zzz: 1}, quiet: {zzz: 1}, motion: {zzz: 1, expert: {zzz: 1}}, objects: {zzz: 1}, overlay: {zzz: 1}, record: {zzz: 1, schedule: {zzz: 1}}}
           FILE: {source: file, file: a, zzz: 1}
           RPICAM: {source: rpicam, codec: h264, zzz: 1}
           WEBCAM: {source: v4l2, device: a, zzz: 1}
@@ -59,7 +68,10 @@ class ConfigDocTest {
         .forEach(
             m -> {
               for (var key : m.group(2).split(", ")) {
-                keys.add(m.group(1).replaceFirst("FILE|RPICAM|WEBCAM|RTSP", "NAME") + key);
+                keys.add(
+                    m.group(1)
+                            .replaceFirst("FILE|RPICAM|WEBCAM|RTSP|MQTT|MAIL|WEBHOOK|NTFY", "NAME")
+                        + key);
               }
             });
     keys.removeAll(
@@ -70,12 +82,16 @@ class ConfigDocTest {
             "events",
             "events.keep",
             "record",
-            "record.keep")); // sections, not settings
+            "record.keep",
+            "governor",
+            "objects",
+            "alerts")); // sections, not settings
     keys.remove("cameras.NAME.main");
     keys.remove("cameras.NAME.keep");
     keys.remove("cameras.NAME.quiet");
     keys.remove("cameras.NAME.motion");
     keys.remove("cameras.NAME.motion.expert");
+    keys.remove("cameras.NAME.objects");
     keys.remove("cameras.NAME.overlay");
     keys.remove("cameras.NAME.record");
     keys.remove("cameras.NAME.record.schedule");

@@ -19,7 +19,9 @@ import nightjar.auth.AuthConfig;
 import nightjar.camera.RpicamOptions;
 import nightjar.camera.RtspOptions;
 import nightjar.camera.SourceConfig;
+import nightjar.encode.EncodeSettings;
 import nightjar.encode.QuietSettings;
+import nightjar.encode.Scale;
 import nightjar.filter.FilterConfig;
 import nightjar.filter.Mask;
 import nightjar.filter.Overlay;
@@ -64,6 +66,8 @@ class SettingsTest {
             bitrate: 1.5M
             fps: 10
             gop: 4s
+            least: 300k
+          sub: {size: 1/3, bitrate: 250k, fps: 5, gop: 3s}
           keep:
             bytes: 4M
             time: 10s
@@ -123,9 +127,11 @@ class SettingsTest {
     assertEquals("front", front.name());
     assertEquals(
         new SourceConfig.Demo(new PictureFormat(640, 360, 12.5, Colour.SYCC), 7), front.source());
-    assertEquals(1_500_000, front.main().bitrate());
-    assertEquals(10, front.main().fps());
-    assertEquals(Duration.ofSeconds(4), front.main().gop());
+    assertEquals(1_500_000, front.main().set().bitrate());
+    assertEquals(10, front.main().set().fps());
+    assertEquals(Duration.ofSeconds(4), front.main().set().gop());
+    assertEquals(300_000, front.main().least());
+    assertEquals(750_000, front.main().recorded(), "half of it, unless it is said");
     // a recorded camera's past is as long as its recordings reach back, and a slow disk may take
     assertEquals(Duration.ofSeconds(19), front.keep().lasting());
     assertEquals(5_390_625, front.keep().bytes());
@@ -134,6 +140,10 @@ class SettingsTest {
     assertEquals(
         new QuietSettings(false, Duration.ofMillis(1500), Duration.ofSeconds(5)), front.quiet());
     assertEquals(QuietSettings.STANDARD, settings.cameras().get(1).quiet());
+    var sub = front.sub().orElseThrow();
+    assertEquals(Scale.THIRD, sub.scale());
+    assertEquals(new EncodeSettings(250_000, 5, Duration.ofSeconds(3)), sub.aim().set());
+    assertEquals(Duration.ofSeconds(10), sub.keep().lasting(), "nobody records it");
     assertEquals(
         new SourceConfig.VideoFile(Path.of("/tmp/a clip.mp4")),
         settings.cameras().getLast().source());
@@ -364,6 +374,41 @@ class SettingsTest {
   }
 
   @Test
+  void aCameraWithRawPicturesHasASmallerStreamUnlessItIsOff() throws Exception {
+    assertEquals(Scale.AUTO, only("source: demo").sub().orElseThrow().scale());
+    assertEquals(Optional.empty(), only("source: demo", "sub: {size: off, fps: 5}").sub());
+    var both = camera("source: demo") + "  front-sub: {source: demo}\n";
+    refused(both, ":4: cameras.front-sub.source: the camera needs another name: front has a sub");
+    assertEquals(2, read(both.replace("demo\n", "demo\n    sub: {size: off}\n")).cameras().size());
+    refused(
+        camera("source: demo", "sub: {size: 1/5}"),
+        ":4: cameras.front.sub.size: \"1/5\" must be one of auto, 1/2, 1/3, 1/4, off");
+    refused(
+        camera("source: rpicam", "codec: h264", "sub: {size: 1/2}"),
+        ":3: cameras.front.sub: is made of raw pictures, and these come coded");
+  }
+
+  @Test
+  void theLeastIsNoMoreThanWhatIsAimedAt() throws Exception {
+    var main = only("source: demo", "main: {bitrate: 80k}").main();
+    assertEquals(List.of(50_000, 50_000), List.of(main.least(), main.recorded()));
+    refused(
+        camera("source: demo", "main: {bitrate: 1M, least: 2M}"),
+        ":4: cameras.front.main.bitrate: is less than least or recorded");
+  }
+
+  @Test
+  void theSmallerStreamIsRecordedWhereBothAre() throws Exception {
+    var camera = only("source: demo", "record: {mode: dual}");
+    var keep = camera.sub().orElseThrow().keep();
+    assertEquals(Duration.ofSeconds(12), keep.lasting());
+    assertTrue(keep.bytes() < camera.keep().bytes(), keep::toString);
+    refused(
+        camera("source: demo", "sub: {size: off}", "record: {mode: dual}"),
+        ":5: cameras.front.record.mode: dual records a camera's smaller stream too");
+  }
+
+  @Test
   void anEmptyFileIsAServerWithoutCameras() throws Exception {
     assertEquals(0, read("").cameras().size());
     assertEquals(0, read("cameras:\n  # front: {source: demo}\n").cameras().size());
@@ -491,6 +536,10 @@ class SettingsTest {
 
   private static String camera(String... lines) {
     return "cameras:\n  front:\n    " + String.join("\n    ", lines) + "\n";
+  }
+
+  private Settings.CameraSettings only(String... lines) throws Exception {
+    return read(camera(lines)).cameras().getFirst();
   }
 
   private void refused(String text, String problem) {

@@ -70,6 +70,33 @@ class EncodingTest {
   }
 
   @Test
+  void restsBetweenPicturesThatStandAlone() throws Exception {
+    encoding.restBetween();
+    encoding.start();
+    offer(2);
+    wanted = false;
+    offer(3);
+    wanted = true;
+    offer(2);
+    assertEquals("o|Ip|..pp", log.toString());
+  }
+
+  /// Who is given a picture every few seconds is not told that all of them are as little.
+  @Test
+  void tellsWhatPicturesComeToAtFullRateHoweverFewAreWanted() throws Exception {
+    encoding.restBetween();
+    encoding.start();
+    assertEquals(0, encoding.fullRate());
+    for (int i = 0; i < 3; i++) {
+      wanted = true;
+      offer(1);
+      assertEquals(10 * Byte.SIZE, encoding.fullRate());
+      wanted = false;
+      offer(30);
+    }
+  }
+
+  @Test
   void encodesOnlyWhatIsWanted() throws Exception {
     wanted = false;
     encoding.start();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import nightjar.base.FakeClock;
 import nightjar.event.Event.Standing;
@@ -76,7 +77,7 @@ class EventsTest {
   }
 
   private static Events.Wanted wanted(List<String> cameras, int limit, Optional<String> before) {
-    return new Events.Wanted(cameras, 0, Long.MAX_VALUE, limit, before);
+    return new Events.Wanted(cameras, 0, Long.MAX_VALUE, limit, before, Set.of());
   }
 
   private Path file() {
@@ -338,7 +339,12 @@ class EventsTest {
     assertEquals(List.of(), events.list(wanted(List.of("back"), 3, Optional.empty())).events());
     var of =
         new Events.Wanted(
-            List.of("front"), Moments.at(20_000), Moments.at(60_000), 9, Optional.empty());
+            List.of("front"),
+            Moments.at(20_000),
+            Moments.at(60_000),
+            9,
+            Optional.empty(),
+            Set.of());
     assertEquals("over 40000-40400;over 20000-20400;", words(events.list(of).events()));
   }
 

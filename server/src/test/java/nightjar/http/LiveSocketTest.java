@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import nightjar.auth.Grant;
 import nightjar.base.FakeClock;
+import nightjar.live.Box;
 import nightjar.live.Viewers;
 import nightjar.live.Watchable;
 import org.eclipse.jetty.util.Callback;
@@ -17,10 +18,17 @@ import org.junit.jupiter.api.Test;
 class LiveSocketTest {
   @Test
   void isNoViewersBeforeTheHandshakeNorWithoutAPlace() {
-    var none = new Viewers("nightjar test", new FakeClock(), 0);
-    var camera = new Watchable("front", null, Optional.empty(), null, null, null, null, null, null);
+    var none = new Viewers("nightjar test", new FakeClock(), 0, Box.STRONG);
+    var camera =
+        new Watchable(
+            "front", null, Optional.empty(), null, Optional.empty(), null, null, null, null, null);
     var joined = new AtomicInteger();
-    var socket = new LiveSocket(none, camera, Grant.open(), new Shares(1), joined::incrementAndGet);
+    var socket =
+        new LiveSocket(
+            wire -> none.join(camera, wire, () -> true),
+            Grant.open(),
+            new Shares(1),
+            joined::incrementAndGet);
     assertEquals(0, joined.get());
     socket.onOpen(new CoreSession.Empty(), Callback.NOOP);
     socket.onClosed(CloseStatus.NO_CODE_STATUS, Callback.NOOP);

@@ -24,6 +24,7 @@ class ClientMessageTest {
           "{'type':'ask','rendition':'jpeg'}",
           "{'type':'ack','sequence':4294967295}",
           "{'type':'rate','rate':'full'}",
+          "{'type':'screen','width':360,'height':202}",
           "{'type':'pause'}",
           "{'type':'resume'}",
           "{'type':'ping','t0':1767322800000.25}");
@@ -33,11 +34,13 @@ class ClientMessageTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        START + " | Start[play=MSE, codecs=[avc1], width=1920, height=1080]",
+        START + " | Start[play=MSE, codecs=[avc1], acks=false, width=1920, height=1080]",
         REPORT
-            + " | Report[buffered=250.0, decoded=100, dropped=2, delay=-3.5, rtt=9.0, hidden=true]",
+            + " | Report[buffered=250.0, decoded=100, dropped=2, delay=-3.5, rtt=9.0, decode=0.0, hidden=true]",
         "{'type':'ask','rendition':'auto'}            | Ask[rendition=AUTO]",
         "{'type':'ask','rendition':'main','new':[{}]} | Ask[rendition=MAIN]", // from a newer one
+        "{'type':'ask','rendition':'saver'}           | Ask[rendition=SAVER]",
+        "{'type':'screen','width':360,'height':202}   | Screen[width=360, height=202]",
         "{'type':'ack','sequence':4294967295}         | Ack[sequence=4294967295]",
         "{'type':'rate','rate':'full'}                | Rate[rate=FULL]",
         "{'type':'rate','rate':'auto'}                | Rate[rate=AUTO]",
@@ -72,13 +75,15 @@ class ClientMessageTest {
             + "| screen.width must be 0 to 100000",
         "{'type':'ask'}                              | rendition is missing",
         "{'type':'ask','rendition':'MAIN'}           "
-            + "| rendition must be one of [auto, main, sub, jpeg]",
+            + "| rendition must be one of [auto, best, saver, main, sub, jpeg]",
         "{'type':'ack'}                              | sequence is missing",
         "{'type':'ack','sequence':'1'}               | sequence must be a number",
         "{'type':'ack','sequence':-1}                | sequence must be 0 to 4294967295",
         "{'type':'ack','sequence':4294967296}        | sequence must be 0 to 4294967295",
         "{'type':'report'}                           | buffered is missing",
         "{'type':'report','buffered':1,'decoded':true} | decoded must be a number",
+        "{'type':'screen','width':360}               | height is missing",
+        "{'type':'screen','width':1e9,'height':1}    | width must be 0 to 100000",
         "{'type':'ping'}                             | t0 is missing",
         "{'type':'ping','t0':1e300}                  | t0 must be",
       })

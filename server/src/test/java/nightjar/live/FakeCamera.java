@@ -22,17 +22,24 @@ import nightjar.stream.Stream;
 final class FakeCamera implements AutoCloseable {
   private static final Stream.Bounds KEEP = new Stream.Bounds(1 << 20, Duration.ofSeconds(1));
   private static final int TICKS = 9_000;
+  private static final PictureFormat FULL = new PictureFormat(320, 240, 10, Colour.SYCC);
+  private static final PictureFormat HALF = new PictureFormat(160, 120, 10, Colour.SYCC);
 
   final SlabPool pool = new SlabPool(1 << 20);
   private static final Init INIT = new Init("avc1.42c01f", 320, 240, ByteBuffer.allocate(8), null);
 
   final Stream main = new Stream(new JpegWithInit(INIT), LiveHeader.fragments(0), pool, KEEP);
+  final Stream sub = new Stream(new JpegWithInit(INIT), LiveHeader.fragments(2), pool, KEEP);
   final Stream jpeg = new Stream(new JpegPackaging(), LiveHeader.jpegs(1), pool, KEEP);
   final AtomicInteger idrRequests = new AtomicInteger();
   volatile Health health = new Health("live", "", 0);
   volatile String motion = "off";
+  volatile ObjectsNow objects = ObjectsNow.NONE;
   volatile boolean quiet;
   volatile Privacy.Stand stand = Privacy.Stand.ON;
+  boolean hasSub;
+  int bitrate;
+  int least;
   private int published;
 
   private final Privacy privacy =
@@ -50,22 +57,37 @@ final class FakeCamera implements AutoCloseable {
         }
       };
 
+  static FakeCamera withSub() {
+    var camera = new FakeCamera();
+    camera.hasSub = true;
+    return camera;
+  }
+
   Watchable watchable() {
     return new Watchable(
         "front",
-        rendition(0, "main", main),
+        rendition(0, "main", main, FULL),
+        hasSub ? Optional.of(rendition(2, "sub", sub, HALF)) : Optional.empty(),
+        rendition(1, "jpeg", jpeg, HALF),
         Optional.empty(),
-        rendition(1, "jpeg", jpeg),
         () -> health,
         () -> motion,
-        () -> Optional.of(new PictureFormat(320, 240, 10, Colour.SYCC)),
-        () -> Optional.of(new PictureFormat(160, 120, 10, Colour.SYCC)),
+        () -> objects,
+        () -> Optional.of(FULL),
         privacy);
   }
 
-  private Rendition rendition(int id, String name, Stream stream) {
+  private Rendition rendition(int id, String name, Stream stream, PictureFormat format) {
     return new Rendition(
-        id, name, stream, () -> 10, () -> 0, () -> quiet, idrRequests::incrementAndGet);
+        id,
+        name,
+        stream,
+        () -> Optional.of(format),
+        () -> 10,
+        () -> bitrate,
+        () -> least,
+        () -> quiet,
+        idrRequests::incrementAndGet);
   }
 
   /// @param pictures `I` for an IDR, `p` for another
@@ -73,6 +95,19 @@ final class FakeCamera implements AutoCloseable {
     for (char kind : pictures.toCharArray()) {
       publish(main, kind == 'I', 0);
     }
+  }
+
+  void publishSub(String pictures) throws IOException {
+    for (char kind : pictures.toCharArray()) {
+      publish(sub, kind == 'I', 0);
+    }
+  }
+
+  /// An IDR of the moment before the newest picture.
+  void publishSubLate() throws IOException {
+    published -= 2;
+    publishSub("I");
+    published += 1;
   }
 
   void publishJpeg() throws IOException {
@@ -93,8 +128,9 @@ final class FakeCamera implements AutoCloseable {
   @Override
   public void close() {
     main.close();
+    sub.close();
     jpeg.close();
-    assertEquals(0, main.readers() + jpeg.readers());
+    assertEquals(0, main.readers() + sub.readers() + jpeg.readers());
     assertEquals(0, pool.heldBytes());
     pool.close();
   }

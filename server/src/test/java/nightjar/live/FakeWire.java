@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
@@ -102,9 +104,24 @@ final class FakeWire implements Wire {
               + (":" + (long) json.number("fragments", 0, 1e9))
               + ("," + (long) json.number("milliseconds", 0, 1e9));
       case "motion" -> type + ":" + json.string("state") + "," + json.string("rate");
+      case "quality" -> type + ":" + json.string("rung") + "," + json.string("limit") + every(json);
+      case "objects" -> type + ":" + String.join(",", kinds(json));
       case "pong" -> type + ":" + json.number("t0", 0, 1e15);
       default -> type;
     };
+  }
+
+  private static List<String> kinds(JsonObject json) throws BadJsonException {
+    var kinds = new ArrayList<String>();
+    for (var object : json.objects("objects")) {
+      kinds.add(object.string("kind"));
+    }
+    return kinds;
+  }
+
+  private static String every(JsonObject json) throws BadJsonException {
+    long every = (long) json.number("every", 0, 1e9);
+    return every == 0 ? "" : "," + every;
   }
 
   @Override

@@ -32,7 +32,8 @@ class InboxTest {
     put("{'type':'pause'}");
     put("{'type':'something new'}");
     assertEquals(
-        "Seen[start=null, ping=null, wish=MAIN, every=false, paused=true, leaving=false]",
+        "Seen[start=null, ping=null, wish=MAIN, ack=Acked[sequence=5, tick=1000000000], "
+            + "report=null, width=0, every=false, paused=true, leaving=false]",
         inbox.look().toString());
     assertEquals(8, wakes.get());
   }
@@ -67,7 +68,8 @@ class InboxTest {
   @Test
   void aBadMessageChangesNothing() throws Exception {
     assertRefused(
-        "rendition must be one of [auto, main, sub, jpeg]", "{'type':'ask','rendition':'x'}");
+        "rendition must be one of [auto, best, saver, main, sub, jpeg]",
+        "{'type':'ask','rendition':'x'}");
     assertEquals(ClientMessage.Wish.AUTO, inbox.look().wish());
   }
 

@@ -4,22 +4,33 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.function.BooleanSupplier;
 import nightjar.base.FakeClock;
+import nightjar.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ViewerTest {
   private static final String START =
-      "{'type':'start','play':'mse','codecs':['avc1'],'screen':{'width':1,'height':1}}";
+      "{'type':'start','play':'mse','codecs':['avc1'],'screen':{'width':640,'height':360}}";
 
-  private final FakeCamera camera = new FakeCamera();
+  private final FakeCamera camera = FakeCamera.withSub();
   private final FakeClock clock = new FakeClock();
   private final FakeWire wire = new FakeWire();
   private final Totals totals = new Totals();
   private volatile boolean allowed = true;
   private final Viewer viewer =
-      new Viewer(camera.watchable(), "nightjar test", wire, () -> allowed, clock, totals);
+      new Viewer(
+          camera.watchable(),
+          "nightjar test",
+          wire,
+          () -> allowed,
+          clock,
+          totals,
+          Box.STRONG,
+          new FakePlace());
   private final Thread thread = Thread.ofVirtual().unstarted(this::run);
 
   private void run() {
@@ -90,7 +101,7 @@ class ViewerTest {
   void whoJoinsGetsAllSinceTheNewestIdrAtOnce() throws Exception {
     camera.publish("IppIpp");
     says(START);
-    wire.sent("rendition:main,avc1.42c01f init 3I 4 5");
+    wire.sent("rendition:main,avc1.42c01f init quality:full,none 3I 4 5");
     camera.publish("pI");
     wire.sent("6 7I");
     viewer.leave();
@@ -104,14 +115,14 @@ class ViewerTest {
     camera.publish("I");
     says(START.replace("mse", "jpeg"));
     camera.publishJpeg();
-    wire.sent("rendition:jpeg,jpeg 0I");
+    wire.sent("rendition:jpeg,jpeg 0I quality:full,none");
   }
 
   @Test
   void tellsWhenPicturesComeAtATrickleAndNotBefore() throws Exception {
     camera.publish("I");
     says(START);
-    wire.sent("rendition:main,avc1.42c01f init 0I");
+    wire.sent("rendition:main,avc1.42c01f init quality:full,none 0I");
     camera.publish("p");
     wire.sent("1");
     camera.quiet = true;
@@ -122,12 +133,64 @@ class ViewerTest {
     wire.sent("motion:quiet,full");
   }
 
+  private static ObjectsNow objects(String... kinds) {
+    var all = new ArrayList<ObjectsNow.One>();
+    for (var kind : kinds) {
+      all.add(new ObjectsNow.One(all.size(), kind, 0.5, 0.1, 0.2, 0.3, 0.4, false));
+    }
+    return new ObjectsNow(7, all);
+  }
+
+  @Test
+  void tellsOfObjectsWhenTheyChange() throws Exception {
+    camera.objects = objects("person");
+    camera.publish("I");
+    says(START);
+    wire.sent("rendition:main,avc1.42c01f init quality:full,none objects:person 0I");
+    camera.objects = new ObjectsNow(8, camera.objects.objects()); // of a later picture, the same
+    clock.pass(Duration.ofMillis(200));
+    camera.publish("p");
+    wire.sent("1");
+    camera.objects = objects("person", "car");
+    wire.sent("objects:person,car");
+    camera.objects = objects("car"); // within a fifth of a second
+    camera.publish("p");
+    wire.sent("2");
+    clock.pass(Duration.ofMillis(200));
+    wire.sent("objects:car");
+    clock.pass(Duration.ofMillis(200));
+    camera.objects = ObjectsNow.NONE;
+    wire.sent("objects:");
+  }
+
+  @Test
+  void whoSeesNothingIsNotToldOfObjects() throws Exception {
+    camera.publish("I");
+    says(START);
+    wire.sent("rendition:main,avc1.42c01f init quality:full,none 0I");
+    says("{'type':'report','buffered':0,'decoded':1,'dropped':0,'delay':0,'rtt':1,'hidden':true}");
+    says("{'type':'ping','t0':7}");
+    wire.sent("pong:7.0");
+    camera.objects = objects("dog");
+    camera.publish("p");
+    wire.sent("1");
+    says("{'type':'report','buffered':0,'decoded':1,'dropped':0,'delay':0,'rtt':1,'hidden':false}");
+    wire.sent("objects:dog");
+  }
+
+  @Test
+  void objectsAreSaidAsTheyAre() {
+    assertEquals(
+        "{\"type\":\"objects\",\"at\":7,\"objects\":[{\"id\":0,\"kind\":\"cat\",\"score\":0.5,\"box\":[0.1,0.2,0.3,0.4],\"still\":false}]}",
+        new ServerMessage.ObjectsAre(objects("cat")).json());
+  }
+
   @Test
   void whoWantsEveryPictureIsCounted() throws Exception {
     camera.publish("I");
     says("{'type':'rate','rate':'full'}");
     says(START);
-    wire.sent("rendition:main,avc1.42c01f init 0I");
+    wire.sent("rendition:main,avc1.42c01f init quality:full,none 0I");
     awaitEager(1);
     says("{'type':'rate','rate':'auto'}");
     awaitEager(0);
@@ -142,20 +205,142 @@ class ViewerTest {
     camera.publish("I");
     camera.publishJpeg();
     says(START);
-    wire.sent("rendition:main,avc1.42c01f init 0I");
+    wire.sent("rendition:main,avc1.42c01f init quality:full,none 0I");
     says("{'type':'ask','rendition':'jpeg'}");
-    wire.sent("rendition:jpeg,jpeg 0I+");
+    wire.sent("rendition:jpeg,jpeg 0I+ quality:full,asked");
     assertEquals(0, camera.main.readers());
     camera.publish("pI");
     says("{'type':'ask','rendition':'auto'}");
-    wire.sent("rendition:main,avc1.42c01f init 2I+");
+    wire.sent("rendition:main,avc1.42c01f init quality:full,none 2I+");
+  }
+
+  private void startWithASub() throws Exception {
+    says(START);
+    camera.publish("I");
+    wire.sent("rendition:main,avc1.42c01f init quality:full,none 0I");
+  }
+
+  @Test
+  void anotherRenditionTakesOverAtALaterIdrAndTheOldOneGoesOnUntilThen() throws Exception {
+    camera.publishSub("Ipp"); // somebody else watches it
+    startWithASub();
+    says("{'type':'ask','rendition':'saver'}");
+    awaitAnIdrInVain();
+    camera.publish("p");
+    wire.sent("1");
+    camera.publishSub("p"); // no IDR
+    camera.publish("p");
+    wire.sent("2");
+    camera.publishSub("Ip");
+    wire.sent("rendition:sub,avc1.42c01f init quality:small,asked 4I+ 5");
+    awaitReaders(camera.main, 0);
+  }
+
+  @Test
+  void aPictureThatGetsLargeOnTheScreenGetsMore() throws Exception {
+    startWithASub();
+    says("{'type':'screen','width':100,'height':60}");
+    awaitReaders(camera.sub, 1);
+    camera.publishSub("I");
+    wire.sent("rendition:sub,avc1.42c01f init quality:small,screen 0I+");
+    says("{'type':'screen','width':1000,'height':600}");
+    awaitReaders(camera.main, 1);
+    camera.publish("I");
+    wire.sent("rendition:main,avc1.42c01f init quality:full,none 1I+");
+  }
+
+  /// Its encoder was slower than the one of what is sent.
+  @Test
+  void anIdrOlderThanWhatWasSentMeanwhileIsNoneToGoOnAt() throws Exception {
+    startWithASub();
+    says("{'type':'ask','rendition':'saver'}");
+    awaitAnIdrInVain();
+    camera.publish("pp");
+    wire.sent("1 2");
+    camera.publishSubLate(); // of the moment of 1
+    camera.publish("p");
+    wire.sent("3");
+    camera.publishSub("I");
+    wire.sent("rendition:sub,avc1.42c01f init quality:small,asked 1I+");
+  }
+
+  @Test
+  void whoChangesHisMindIsGivenWhatHeHad() throws Exception {
+    startWithASub();
+    says("{'type':'ask','rendition':'saver'}");
+    awaitReaders(camera.sub, 1);
+    says("{'type':'ask','rendition':'auto'}");
+    awaitReaders(camera.sub, 0);
+    camera.publish("p");
+    wire.sent("1");
+  }
+
+  /// Else it would be ahead of it for ever, where the other encoder is the slower one.
+  @Test
+  void theOldOneWaitsAMomentForTheIdrThatWasAskedFor() throws Exception {
+    startWithASub();
+    says("{'type':'ask','rendition':'saver'}");
+    await(() -> camera.idrRequests.get() > 0);
+    camera.publish("pp");
+    camera.publishSubLate(); // of the moment of 1
+    wire.sent("rendition:sub,avc1.42c01f init quality:small,asked 0I+");
+  }
+
+  /// Until the old one goes on.
+  private void awaitAnIdrInVain() {
+    await(() -> camera.idrRequests.get() > 0);
+    clock.pass(Duration.ofMillis(300));
+  }
+
+  @Test
+  void nothingIsSentToWhoHasNotGotWhatWasSent() throws Exception {
+    camera.bitrate = 1_000_000;
+    says(START.replace("'screen'", "'acks':true,'screen'"));
+    camera.publish("I");
+    wire.sent("rendition:main,avc1.42c01f init quality:full,none 0I");
+    clock.pass(Duration.ofSeconds(1)); // late, and seen to be
+    says("{'type':'ping','t0':1}");
+    wire.sent("pong:1.0");
+    camera.publish("p");
+    awaitReaders(camera.sub, 1); // which it is to be given
+    camera.publishSub("I");
+    awaitReaders(camera.main, 0);
+    wire.sent("");
+    says("{'type':'ack','sequence':0}");
+    wire.sent("rendition:sub,avc1.42c01f init quality:keys,network,2000 0I+");
+  }
+
+  @Test
+  void aLostAcknowledgementIsNotWaitedForForEver() throws Exception {
+    says(START.replace("'screen'", "'acks':true,'screen'"));
+    camera.publish("I");
+    wire.sent("rendition:main,avc1.42c01f init quality:full,none 0I");
+    clock.pass(Duration.ofMillis(200));
+    says("{'type':'ping','t0':1}");
+    wire.sent("pong:1.0");
+    camera.publish("p");
+    wire.sent("");
+    clock.pass(Duration.ofSeconds(3));
+    wire.sent("1");
+  }
+
+  private static void awaitReaders(Stream of, int readers) {
+    await(() -> of.readers() == readers);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long until = System.nanoTime() + 10_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < until, "waited in vain");
+      Thread.onSpinWait();
+    }
   }
 
   @Test
   void pausesAndGoesOnAtAnIdr() throws Exception {
     camera.publish("Ip");
     says(START);
-    wire.sent("rendition:main,avc1.42c01f init 0I 1");
+    wire.sent("rendition:main,avc1.42c01f init quality:full,none 0I 1");
     says("{'type':'pause'}");
     says("{'type':'ping','t0':1}");
     wire.sent("pong:1.0");
@@ -166,15 +351,11 @@ class ViewerTest {
   }
 
   private void awaitEager(int readers) {
-    while (camera.main.eagerReaders() != readers) {
-      Thread.onSpinWait();
-    }
+    await(() -> camera.main.eagerReaders() == readers);
   }
 
   private void awaitNoReaders() {
-    while (camera.main.readers() > 0) {
-      Thread.onSpinWait();
-    }
+    awaitReaders(camera.main, 0);
   }
 
   @Test
@@ -219,7 +400,7 @@ class ViewerTest {
     wire.full();
     wire.room(1); // the init segment
     camera.publish(pictures);
-    wire.sent("rendition:main,avc1.42c01f init");
+    wire.sent("rendition:main,avc1.42c01f init quality:full,none");
     wire.awaitWaiting();
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import nightjar.base.FakeClock;
@@ -19,7 +20,7 @@ class ViewersTest {
 
   @AutoClose private final FakeCamera camera = new FakeCamera();
   private final FakeClock clock = new FakeClock();
-  private final Viewers viewers = new Viewers("nightjar test", clock, 2);
+  private final Viewers viewers = new Viewers("nightjar test", clock, 2, Box.STRONG);
 
   @Test
   void takesSoManyAndNoMore() throws InterruptedException {
@@ -32,6 +33,30 @@ class ViewersTest {
     assertFalse(viewers.full());
     second.gone();
     awaitCount(0);
+  }
+
+  @Test
+  void whoLooksAwayLeavesMovingPicturesToOthers() throws Exception {
+    var few = new Viewers("nightjar test", clock, 2, new Box(() -> 1, () -> "busy"));
+    var first = new FakeWire();
+    var second = new FakeWire();
+    var looking = few.join(camera.watchable(), first, () -> true);
+    looking.received(START);
+    camera.publish("I");
+    first.sent("hello health:live rendition:main,avc1.42c01f init quality:full,box 0I");
+    var waiting = few.join(camera.watchable(), second, () -> true);
+    waiting.received(START);
+    second.sent("hello health:live rendition:main,avc1.42c01f init quality:keys,box,2000 0I");
+    looking.received("{\"type\":\"pause\"}");
+    awaitReaders(1);
+    clock.pass(Duration.ofMillis(200));
+    waiting.received("{\"type\":\"ping\",\"t0\":1}");
+    second.sent("pong:1.0");
+    waiting.received("{\"type\":\"ping\",\"t0\":2}"); // answered when the first was acted on
+    second.sent("pong:2.0");
+    camera.publish("I");
+    second.sent("rendition:main,avc1.42c01f init quality:full,box 1I+");
+    few.close();
   }
 
   @Test
@@ -88,6 +113,12 @@ class ViewersTest {
     wire.sent("hello health:live");
     well.gone();
     awaitCount(0);
+  }
+
+  private void awaitReaders(int expected) throws InterruptedException {
+    while (camera.main.readers() != expected) {
+      Thread.sleep(1);
+    }
   }
 
   private void awaitCount(int expected) throws InterruptedException {

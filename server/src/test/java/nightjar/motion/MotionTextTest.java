@@ -4,19 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import nightjar.json.BadJsonException;
 import nightjar.json.Json;
 import nightjar.json.JsonObject;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,8 +31,6 @@ class MotionTextTest {
           new MotionConfig.Expert(3.5, 6, 0, 1, Duration.ofSeconds(90)));
 
   private static final String TEXT = text(SET);
-
-  @TempDir Path dir;
 
   private static String text(MotionConfig config) {
     return Json.text(MotionText.describe(config));
@@ -106,37 +98,5 @@ class MotionTextTest {
       }
     }
     assertTrue(refused > 5_000, "-Dseed=" + seed);
-  }
-
-  @Test
-  void theFileOutlivesTheProgram() throws IOException {
-    var folder = dir.resolve("data");
-    var file = new MotionFile(folder);
-    assertEquals(Map.of(), file.read());
-    file.write(Map.of("front", SET));
-    file.write(Map.of("front", SET, "back", MotionConfig.STANDARD));
-    assertEquals(
-        Map.of("front", SET, "back", MotionConfig.STANDARD), new MotionFile(folder).read());
-    var written = folder.resolve("motion.json");
-    var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(written));
-    assertEquals("rw-------", mode);
-  }
-
-  @Test
-  void aBrokenFileIsNotGuessed() throws IOException {
-    var file = new MotionFile(dir);
-    file.write(Map.of("front", SET));
-    var whole = Files.readString(dir.resolve("motion.json"));
-    for (var broken :
-        List.of(
-            "",
-            "{}",
-            whole.substring(0, 100),
-            whole.replace("\"version\":1", "\"version\":2"),
-            whole.replace("}]}", "},{\"camera\":\"front\",\"settings\":" + TEXT + "}]}"),
-            whole.replace("72", "720"))) {
-      Files.writeString(dir.resolve("motion.json"), broken);
-      assertThrows(IOException.class, file::read, broken);
-    }
   }
 }

@@ -363,6 +363,20 @@ class RecordingTest {
   }
 
   @Test
+  void anotherInitSegmentIsKnownThoughTheDiskFailedThen() throws Exception {
+    run(4);
+    coded.init = Coded.init("avc1.640028");
+    number = 0;
+    shelf.broken = "no space left";
+    run(1);
+    shelf.broken = "";
+    run(6);
+    end();
+    assertTrue(shelf.tapes.size() > 1, shelf.files());
+    assertEquals("avc1.640028", shelf.tapes.getLast().heading.codec());
+  }
+
+  @Test
   void aDiskThatFailsPausesAndGoesOnByItself() throws Exception {
     run(4.5);
     shelf.broken = "no space left";

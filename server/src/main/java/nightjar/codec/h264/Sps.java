@@ -28,6 +28,25 @@ public record Sps(
     int pocType,
     int maxNumRefFrames,
     OptionalInt maxReorderFrames) {
+  public static final int BASELINE = 66; // profile_idc
+
+  /// The same of a stream that needs another level of its decoder.
+  public Sps atLevel(int level) {
+    return new Sps(
+        profileIdc,
+        constraintFlags,
+        level,
+        width,
+        height,
+        colour,
+        chromaFormatIdc,
+        bitDepthLuma,
+        bitDepthChroma,
+        log2MaxFrameNum,
+        pocType,
+        maxNumRefFrames,
+        maxReorderFrames);
+  }
 
   /// Takes the whole NAL unit, with its header and emulation prevention.
   public static Sps parse(MemorySegment nal) throws MalformedException {

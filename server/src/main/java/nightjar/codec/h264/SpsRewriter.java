@@ -10,8 +10,6 @@ import nightjar.media.Colour;
 /// order may hold back as many pictures as its buffer takes (E.2.1, max_num_reorder_frames): that
 /// is delay.
 public final class SpsRewriter {
-  private static final int BASELINE = 66;
-
   private SpsRewriter() {}
 
   /// Returns the SPS, a whole NAL unit, with its video signal type as given and a bitstream
@@ -66,7 +64,7 @@ public final class SpsRewriter {
   }
 
   private static boolean isInOrder(Sps sps) {
-    return sps.pocType() == 2 || sps.profileIdc() == BASELINE;
+    return sps.pocType() == 2 || sps.profileIdc() == Sps.BASELINE;
   }
 
   // E.1.1, every part absent but the two

@@ -25,7 +25,8 @@ public final class OpenH264 {
     context.framerate().num((int) Math.round(settings.fps() * 1000)).den(1000);
     context.qmin(FINEST_QUANTISER).qmax(COARSEST_QUANTISER);
     context.flags(context.flags() | AV_CODEC_FLAG_LOW_DELAY);
-    av_opt_set(context.priv_data(), "rc_mode", "bitrate", 0);
+    // By the pictures' own times: by their number alone, few pictures a second get too many bits.
+    av_opt_set(context.priv_data(), "rc_mode", "timestamp", 0);
     av_opt_set(context.priv_data(), "profile", "constrained_baseline", 0);
     av_opt_set(context.priv_data(), "allow_skip_frames", "0", 0);
     return new FfmpegEncoder(context, format, AV_PIX_FMT_YUV420P);

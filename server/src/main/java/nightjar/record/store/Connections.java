@@ -6,10 +6,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -78,7 +79,11 @@ final class Connections implements AutoCloseable {
   private final boolean readOnly;
   private final Statements writer;
   private final ReentrantLock lock = new ReentrantLock(); // guards the writer
-  private final BlockingQueue<Statements> readers = new ArrayBlockingQueue<>(READERS);
+  private final ReentrantLock lending = new ReentrantLock();
+  private final Condition changed = lending.newCondition();
+  // Guarded by lending, as is the one below.
+  private final Deque<Statements> idle = new ArrayDeque<>(READERS);
+  private boolean closed;
 
   Connections(Path file, boolean readOnly) throws IOException {
     this.file = file;
@@ -86,7 +91,7 @@ final class Connections implements AutoCloseable {
     this.writer = connect(readOnly);
     try {
       for (int i = 0; i < READERS; i++) {
-        readers.add(connect(true));
+        idle.add(connect(true));
       }
     } catch (IOException e) {
       close();
@@ -122,19 +127,47 @@ final class Connections implements AutoCloseable {
 
   /// Reads, beside the writer.
   <T> T read(Work<T> work) throws IOException {
-    Statements reader;
-    try {
-      reader = readers.take();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+    var reader = take();
     try {
       return work.run(reader);
     } catch (SQLException e) {
       throw failure(e);
     } finally {
-      readers.add(reader);
+      giveBack(reader);
+    }
+  }
+
+  private Statements take() throws IOException {
+    lending.lock();
+    try {
+      while (idle.isEmpty() && !closed) {
+        changed.await();
+      }
+      if (closed) {
+        throw new IOException(file + " is closed");
+      }
+      return idle.pop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      lending.unlock();
+    }
+  }
+
+  private void giveBack(Statements reader) throws IOException {
+    lending.lock();
+    try {
+      if (closed) {
+        reader.close(); // it was in use then
+      } else {
+        idle.push(reader);
+        changed.signal();
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    } finally {
+      lending.unlock();
     }
   }
 
@@ -209,15 +242,11 @@ final class Connections implements AutoCloseable {
         || primary == SQLiteErrorCode.SQLITE_NOTADB.code;
   }
 
+  /// Who waits to read is told; who reads goes on to the end of it.
   @Override
   public void close() throws IOException {
     try {
-      for (int i = 0; i < READERS; i++) {
-        var reader = readers.poll();
-        if (reader != null) {
-          reader.close();
-        }
-      }
+      closeReaders();
       lock.lock();
       try {
         writer.close();
@@ -226,6 +255,19 @@ final class Connections implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw failure(e);
+    }
+  }
+
+  private void closeReaders() throws SQLException {
+    lending.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+      while (!idle.isEmpty()) {
+        idle.pop().close();
+      }
+    } finally {
+      lending.unlock();
     }
   }
 }

@@ -19,6 +19,7 @@ public final class Inspection {
   /// @throws IOException there is no store, or it cannot be read
   public static Checked check(Path folder) throws IOException {
     if (!Files.exists(folder.resolve(Names.INDEX))) {
+      refuseUnlessStore(folder);
       throw new NoSuchFileException(
           folder + " has no index: a start of the server makes one, or --rebuild");
     }
@@ -40,8 +41,11 @@ public final class Inspection {
   ///
   /// @return what was mended
   /// @throws StoreBusyException a server is running
+  /// @throws NoSuchFileException it is none of ours: somebody else's index stays, and a disk that
+  ///   is not mounted gets no store in its place
   public static List<Mend> rebuild(Path folder, StoreConfig config, DeviceKey key, Clock clock)
       throws IOException {
+    refuseUnlessStore(folder);
     var lock =
         new RealDisk()
             .lock(folder.resolve(Names.LOCK))
@@ -56,6 +60,12 @@ public final class Inspection {
         throw new IOException(store.health().problem());
       }
       return store.mends();
+    }
+  }
+
+  private static void refuseUnlessStore(Path folder) throws NoSuchFileException {
+    if (!Files.exists(folder.resolve(Names.MARKER))) {
+      throw new NoSuchFileException(folder + " is no folder of footage: is its disk mounted?");
     }
   }
 

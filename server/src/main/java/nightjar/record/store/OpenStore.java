@@ -5,11 +5,10 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.UUID;
+import java.util.function.Predicate;
 import nightjar.record.file.Heading;
 
 /// A store whose disk is there: everything that was opened for it, closed together.
@@ -123,21 +122,26 @@ final class OpenStore implements AutoCloseable {
     return WritingFile.begin(shelf, chains, writings, troubles, heading, init);
   }
 
-  /// Corrects the starts of a boot's footage that was recorded with a wrong clock.
+  /// Corrects the starts of a boot's footage that was recorded with a wrong clock: of all of it or,
+  /// when it fails, of nothing.
   void reanchor(UUID boot, long fromMono, long toMono, long by) throws IOException {
-    var open = new ArrayList<Path>();
-    for (var file : writings.open()) {
-      if (file.shift(boot, fromMono, toMono, by)) {
-        open.add(file.path()); // its row will have it
+    Predicate<Heading> meant =
+        heading ->
+            heading.boot().equals(boot) && heading.mono() >= fromMono && heading.mono() < toMono;
+    var held =
+        writings.open().stream().filter(file -> meant.test(file.heading()) && file.hold()).toList();
+    try {
+      var rows =
+          shelf.index.ofBoot(boot).stream()
+              .filter(row -> row.mono() >= fromMono && row.mono() < toMono)
+              .toList();
+      if (!rows.isEmpty()) {
+        shelf.index.shift(rows, Collections.nCopies(rows.size(), by));
       }
-    }
-    var rows =
-        shelf.index.ofBoot(boot).stream()
-            .filter(row -> row.mono() >= fromMono && row.mono() < toMono)
-            .filter(row -> !open.contains(Path.of(row.path())))
-            .toList();
-    if (!rows.isEmpty()) {
-      shelf.index.shift(rows, Collections.nCopies(rows.size(), by));
+      held.forEach(file -> file.shift(by));
+      writings.shiftLeft(meant, by);
+    } finally {
+      held.forEach(WritingFile::letGo);
     }
   }
 

@@ -54,8 +54,17 @@ final class Removal {
     return unfinished;
   }
 
-  /// D3 to D6, of all garbage.
+  /// D3 to D6, of all garbage. One at a time: who takes a folder away would take it from the other.
   int finish() throws IOException {
+    shelf.keeping.lock();
+    try {
+      return cleared();
+    } finally {
+      shelf.keeping.unlock();
+    }
+  }
+
+  private int cleared() throws IOException {
     var garbage = shelf.index.garbage();
     var days = new LinkedHashSet<Path>();
     for (var item : garbage) {

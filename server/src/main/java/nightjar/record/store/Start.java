@@ -233,7 +233,7 @@ final class Start {
     } catch (IOException e) {
       mending.say(
           shelf.folder.resolve(one.path()), "it could not be sealed yet: " + e.getMessage());
-      writings.leave(new Writings.Left(one.path(), 0, false));
+      writings.leave(new Writings.Left(one.path(), one.found().anatomy().heading(), 0, false));
     }
   }
 

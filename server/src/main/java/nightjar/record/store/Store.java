@@ -83,7 +83,8 @@ public final class Store implements AutoCloseable {
   private volatile Troubles.Word away = Troubles.Word.NONE; // why it is not open
   private volatile boolean sure = true;
   private volatile boolean closed;
-  private long looked; // ticks; guarded by opening
+  private long looked; // ticks; guarded by opening, as is the one below
+  private String refused = ""; // why tidying failed, as said last
 
   private Store(Parts parts) {
     this.parts = parts;
@@ -130,13 +131,16 @@ public final class Store implements AutoCloseable {
   }
 
   private void lose(IOException because) {
+    var before = away;
     away =
         switch (because) {
           case Marker.GoneException e -> new Troubles.Word(Trouble.GONE, words(e));
           case StoreBusyException e -> new Troubles.Word(Trouble.BUSY, words(e));
           default -> Troubles.failing(because);
         };
-    log.log(WARNING, "no footage can be kept: {0}", away.what());
+    if (!away.equals(before)) { // else each look would say it again
+      log.log(WARNING, "no footage can be kept: {0}", away.what());
+    }
     var lost = open;
     open = null;
     if (lost != null) {
@@ -339,7 +343,9 @@ public final class Store implements AutoCloseable {
         }
         return Tidied.NOTHING;
       }
-      return there.tidy(sure);
+      var tidied = there.tidy(sure);
+      refused = "";
+      return tidied;
     } catch (BrokenIndexException e) {
       lose(e); // the next look puts it aside
     } catch (IOException e) {
@@ -347,7 +353,10 @@ public final class Store implements AutoCloseable {
         lose(e);
       } else {
         noteFailure(e);
-        log.log(WARNING, "tidying footage: {0}", e.getMessage());
+        if (!refused.equals(words(e))) {
+          refused = words(e);
+          log.log(WARNING, "tidying footage: {0}", refused);
+        }
       }
     }
     return Tidied.NOTHING;

@@ -1,6 +1,6 @@
 package nightjar.record.store;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +37,7 @@ public record Wear(String device, int used, String reserve) {
     if (!Files.exists(life)) {
       return Optional.empty();
     }
-    int worst =
-        BLANKS.splitAsStream(text(life)).mapToInt(Integer::decode).max().orElse(0); // tenths
+    int worst = BLANKS.splitAsStream(text(life)).mapToInt(Wear::number).max().orElse(0); // tenths
     return worst == 0 // it does not say
         ? Optional.empty()
         : Optional.of(
@@ -51,7 +50,7 @@ public record Wear(String device, int used, String reserve) {
     if (!Files.exists(file)) {
       return "";
     }
-    return switch (Integer.decode(text(file))) {
+    return switch (number(text(file))) {
       case 1 -> "normal";
       case 2 -> "80 % of its spare blocks are used";
       case 3 -> "90 % of its spare blocks are used";
@@ -59,8 +58,17 @@ public record Wear(String device, int used, String reserve) {
     };
   }
 
+  /// 0, which says nothing, when it is none.
+  private static int number(String text) {
+    try {
+      return Math.max(0, Integer.decode(text));
+    } catch (NumberFormatException _) {
+      return 0;
+    }
+  }
+
   private static String text(Path file) throws IOException {
-    return Files.readString(file, US_ASCII).strip();
+    return Files.readString(file, ISO_8859_1).strip();
   }
 
   private static long major(long device) {

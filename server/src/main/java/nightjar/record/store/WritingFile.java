@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import nightjar.record.file.Heading;
@@ -259,7 +258,7 @@ final class WritingFile implements Store.Writing {
     }
     writings.ended(this);
     if (left) {
-      writings.leave(new Writings.Left(path, shift.get(), event));
+      writings.leave(new Writings.Left(path, heading, shift.get(), event));
     }
   }
 
@@ -294,22 +293,25 @@ final class WritingFile implements Store.Writing {
     return heading.wallAt(ticks) + shift.get();
   }
 
-  /// @return whether it was open still, so that its row will have it
-  boolean shift(UUID boot, long fromMono, long toMono, long by) {
+  /// Keeps it from being closed until it is let go.
+  ///
+  /// @return whether it was open still; if not there is nothing to let go
+  boolean hold() {
     writing.lock();
-    try {
-      boolean meant =
-          !closed
-              && heading.boot().equals(boot)
-              && heading.mono() >= fromMono
-              && heading.mono() < toMono;
-      if (meant) {
-        shift.addAndGet(by);
-      }
-      return meant;
-    } finally {
+    if (closed) {
       writing.unlock();
+      return false;
     }
+    return true;
+  }
+
+  void letGo() {
+    writing.unlock();
+  }
+
+  /// Corrects its start; its row will have it. Held meanwhile.
+  void shift(long by) {
+    shift.addAndGet(by);
   }
 
   boolean overlaps(String camera, long from, long to) {

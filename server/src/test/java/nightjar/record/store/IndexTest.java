@@ -1,11 +1,15 @@
 package nightjar.record.store;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -150,6 +154,42 @@ class IndexTest {
       assertEquals(2, beside.count("front"));
       assertThrows(IOException.class, () -> beside.add(List.of(row("front", "main", 3, 3))));
     }
+  }
+
+  /// A disk that is taken away: who was about to read must not wait for it to come back.
+  @Test
+  void whoReadsWhenItIsClosedIsToldSo() throws IOException {
+    var file = folder.resolve("index.db");
+    var index = SqliteIndex.open(file);
+    index.add(List.of(row("front", "main", 1, 1), row("front", "main", 2, 2)));
+    var read = new ArrayList<Row>();
+    index.each(
+        "front",
+        Optional.empty(),
+        0,
+        Long.MAX_VALUE,
+        row -> {
+          read.add(row);
+          assertDoesNotThrow(index::close);
+        });
+    assertEquals(2, read.size());
+    assertEquals(List.of(), open(file));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10), () -> assertThrows(IOException.class, index::cameras));
+  }
+
+  private static List<Path> open(Path file) throws IOException {
+    var found = new ArrayList<Path>();
+    try (var all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (var descriptor : all) {
+        try {
+          found.add(Files.readSymbolicLink(descriptor));
+        } catch (NoSuchFileException _) {
+          // that of the listing itself
+        }
+      }
+    }
+    return found.stream().filter(open -> open.toString().startsWith(file.toString())).toList();
   }
 
   @Test

@@ -68,9 +68,15 @@ final class MemoryIndex implements Index {
   private final Deque<State> states = new ArrayDeque<>(); // the first is durable, the last is now
   private ForgetfulDisk.Witness witness = () -> {};
   private int pending;
+  private boolean refusing;
 
   MemoryIndex() {
     states.add(State.NOTHING);
+  }
+
+  /// Moves no times.
+  void refusing(boolean is) {
+    refusing = is;
   }
 
   void witness(ForgetfulDisk.Witness by) {
@@ -286,7 +292,10 @@ final class MemoryIndex implements Index {
   }
 
   @Override
-  public void shift(List<Row> rows, List<Long> by) {
+  public void shift(List<Row> rows, List<Long> by) throws IOException {
+    if (refusing) {
+      throw new IOException("the index cannot be written");
+    }
     var _ =
         commit(
             draft -> {

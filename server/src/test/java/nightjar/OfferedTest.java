@@ -7,7 +7,7 @@ import nightjar.camera.CameraState;
 import nightjar.live.Health;
 import org.junit.jupiter.api.Test;
 
-class RigHealthTest {
+class OfferedTest {
   private static final Optional<String> NOTHING = Optional.empty();
   private static final Optional<String> BLIND = Optional.of("no encoder");
   private static final Optional<String> FULL = Optional.of("disk full");
@@ -15,15 +15,16 @@ class RigHealthTest {
   @Test
   void theWorstIsSaid() {
     var live = new CameraState.Live();
-    assertEquals(new Health("live", "", 0), Rig.health(live, NOTHING, NOTHING));
-    assertEquals(new Health("live", "disk full", 0), Rig.health(live, NOTHING, FULL));
-    assertEquals(new Health("failed", "no encoder", 0), Rig.health(live, BLIND, FULL));
+    assertEquals(new Health("live", "", 0), Offered.health(live, NOTHING, NOTHING));
+    assertEquals(new Health("live", "disk full", 0), Offered.health(live, NOTHING, FULL));
+    assertEquals(new Health("failed", "no encoder", 0), Offered.health(live, BLIND, FULL));
     assertEquals(
         new Health("failed", "unplugged", 7),
-        Rig.health(new CameraState.Failed("unplugged", 7), BLIND, FULL));
+        Offered.health(new CameraState.Failed("unplugged", 7), BLIND, FULL));
     assertEquals(
-        new Health("stalled", "", 0), Rig.health(new CameraState.Stalled(), NOTHING, FULL));
+        new Health("stalled", "", 0), Offered.health(new CameraState.Stalled(), NOTHING, FULL));
     assertEquals(
-        new Health("off", "by ana", 0), Rig.health(new CameraState.Off("by ana"), NOTHING, FULL));
+        new Health("off", "by ana", 0),
+        Offered.health(new CameraState.Off("by ana"), NOTHING, FULL));
   }
 }

@@ -1,0 +1,535 @@
+package nightjar.alert;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import nightjar.alert.Kept.By;
+import nightjar.alert.Kept.Delivery;
+import nightjar.alert.Kept.State;
+import nightjar.base.Clock;
+import nightjar.base.WholeFile;
+
+/// Alerts on the disk, from before they are sent until long after. Any thread.
+///
+/// An alert and what it is to go through are one commit. So each is sent at least once: a power cut
+/// between somebody's taking it and our writing that down sends it again, with the same id.
+final class Outbox implements AutoCloseable {
+  /// How the pages of people are called among channels.
+  static final String PAGE = "page";
+
+  private static final int MOST = 20_000; // alerts
+  private static final int MOST_PICTURED = 1_000;
+  private static final int MOST_SEEN_AT_ONCE = 500;
+  private static final String COLUMNS =
+      "SELECT id, at, rule, kind, camera, title, text, kinds, zone, event, urgent, put_off,"
+          + " picture, clip, taken_by, taken_at FROM alerts ";
+
+  private final Path folder;
+  private final OutboxFile file;
+  private final Clock clock;
+  private final ReentrantLock files = new ReentrantLock(); // held by who adds or removes pictures
+
+  /// Where an alert is to go.
+  ///
+  /// @param kind such as `mqtt`
+  record Way(String channel, String kind) {}
+
+  /// A delivery that is due next on its channel.
+  record Due(Alert alert, Delivery delivery) {}
+
+  /// @param accepted last, in microseconds; 0 before
+  record Counts(int waiting, int dead, long accepted) {}
+
+  private Outbox(Path folder, OutboxFile file, Clock clock) {
+    this.folder = folder;
+    this.file = file;
+    this.clock = clock;
+  }
+
+  /// @param folder made when it is not there
+  static Outbox open(Path folder, Clock clock) throws IOException {
+    Files.createDirectories(folder);
+    return new Outbox(folder, OutboxFile.open(folder.resolve("alerts.db")), clock);
+  }
+
+  // --- what comes
+
+  /// One commit.
+  ///
+  /// @param putOff it is kept to be read, and not sent
+  /// @return empty when the same hit was added before
+  Optional<Kept> add(Hit hit, boolean urgent, boolean putOff, List<Way> ways) throws IOException {
+    long now = clock.wallMicros();
+    var id =
+        file.write(
+            f -> {
+              int added =
+                  f.run(
+                      "INSERT OR IGNORE INTO alerts(key, at, rule, kind, camera, title, text,"
+                          + " kinds, zone, event, urgent, put_off)"
+                          + " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      hit.key(),
+                      hit.at(),
+                      hit.rule(),
+                      hit.kind().word(),
+                      hit.camera(),
+                      hit.title(),
+                      hit.text(),
+                      String.join(",", hit.kinds()),
+                      hit.zone(),
+                      hit.event(),
+                      urgent,
+                      putOff);
+              if (added == 0) {
+                return OptionalLong.empty();
+              }
+              long made = f.number("SELECT last_insert_rowid()");
+              var state = putOff ? State.PUT_OFF : State.WAITING;
+              for (var way : ways) {
+                f.run(
+                    "INSERT INTO deliveries VALUES(?, ?, ?, ?, 0, ?, 0, '', '')",
+                    made,
+                    way.channel,
+                    way.kind,
+                    state.word(),
+                    now);
+              }
+              tell(f, hit);
+              return OptionalLong.of(made);
+            });
+    return id.isPresent() ? find(id.getAsLong()) : Optional.empty();
+  }
+
+  private static void tell(OutboxFile f, Hit hit) throws SQLException {
+    f.run("INSERT OR REPLACE INTO told VALUES(?, ?, ?)", hit.rule(), hit.camera(), hit.at());
+  }
+
+  /// When a rule was told last of a camera.
+  Optional<Long> told(String rule, String camera) throws IOException {
+    return file.read(
+        f ->
+            f.first(
+                row -> row.getLong(1),
+                "SELECT at FROM told WHERE rule = ? AND camera = ?",
+                rule,
+                camera));
+  }
+
+  void gather(Hit hit) throws IOException {
+    file.write(
+        f -> {
+          f.run(
+              "INSERT OR IGNORE INTO gathered VALUES(?, ?, ?, ?, ?, ?, ?)",
+              hit.key(),
+              hit.rule(),
+              hit.camera(),
+              hit.at(),
+              hit.title(),
+              hit.text(),
+              hit.event());
+          tell(f, hit);
+          return true;
+        });
+  }
+
+  /// What a rule has gathered, in the order it happened.
+  List<Hit> gathered(String rule) throws IOException {
+    return file.read(
+        f ->
+            f.list(
+                row ->
+                    new Hit(
+                        row.getString(2),
+                        Alert.Kind.DIGEST,
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getString(1),
+                        row.getString(5),
+                        row.getString(6),
+                        List.of(),
+                        "",
+                        row.getString(7)),
+                "SELECT * FROM gathered WHERE rule = ? ORDER BY at",
+                rule));
+  }
+
+  void forgetGathered(String rule) throws IOException {
+    file.write(f -> f.run("DELETE FROM gathered WHERE rule = ?", rule));
+  }
+
+  /// @param jpeg as it will be sent and shown
+  void picture(long alert, byte[] jpeg) throws IOException {
+    files.lock();
+    try {
+      WholeFile.replace(pictureFile(alert), jpeg);
+      file.write(f -> f.run("UPDATE alerts SET picture = 1 WHERE id = ?", alert));
+    } finally {
+      files.unlock();
+    }
+  }
+
+  void clip(long alert, byte[] mp4) throws IOException {
+    files.lock();
+    try {
+      WholeFile.replace(clipFile(alert), mp4);
+      file.write(f -> f.run("UPDATE alerts SET clip = 1 WHERE id = ?", alert));
+    } finally {
+      files.unlock();
+    }
+  }
+
+  Optional<byte[]> picture(long alert) throws IOException {
+    var jpeg = pictureFile(alert);
+    return Files.exists(jpeg) ? Optional.of(Files.readAllBytes(jpeg)) : Optional.empty();
+  }
+
+  Optional<Path> clip(long alert) {
+    return Optional.of(clipFile(alert)).filter(Files::exists);
+  }
+
+  private Path pictureFile(long alert) {
+    return folder.resolve(alert + ".jpg");
+  }
+
+  private Path clipFile(long alert) {
+    return folder.resolve(alert + ".mp4");
+  }
+
+  // --- what leaves
+
+  /// The oldest that waits on a channel: what is behind it waits for it.
+  Optional<Due> next(String channel) throws IOException {
+    return file.read(
+        f -> {
+          var waiting =
+              f.first(
+                  Outbox::numbered,
+                  "SELECT channel, kind, state, attempts, at, next, by, error, alert FROM deliveries"
+                      + " WHERE channel = ? AND state = 'waiting' ORDER BY alert LIMIT 1",
+                  channel);
+          if (waiting.isEmpty()) {
+            return Optional.<Due>empty();
+          }
+          var alert = f.first(Outbox::alert, COLUMNS + "WHERE id = ?", waiting.get().alert);
+          return alert.map(of -> new Due(of, waiting.get().delivery));
+        });
+  }
+
+  private record Numbered(long alert, Delivery delivery) {}
+
+  private static Numbered numbered(ResultSet row) throws SQLException {
+    return new Numbered(row.getLong(9), delivery(row));
+  }
+
+  void accepted(long alert, String channel, String by) throws IOException {
+    settle(alert, channel, State.ACCEPTED, by, "", 0);
+  }
+
+  /// @param next when it is tried again, in microseconds
+  void failed(long alert, String channel, String error, long next) throws IOException {
+    settle(alert, channel, State.WAITING, "", error, next);
+  }
+
+  void dead(long alert, String channel, String error) throws IOException {
+    settle(alert, channel, State.DEAD, "", error, 0);
+  }
+
+  /// A page of somebody has it; whoever was first stands there.
+  ///
+  /// @return whether that is new
+  boolean delivered(long alert, String who) throws IOException {
+    long now = clock.wallMicros();
+    return file.write(
+            f ->
+                f.run(
+                    "UPDATE deliveries SET state = 'delivered', attempts = attempts + 1, at = ?,"
+                        + " by = ? WHERE alert = ? AND channel = ? AND state IN ('waiting', 'dead')",
+                    now,
+                    who,
+                    alert,
+                    PAGE))
+        > 0;
+  }
+
+  private void settle(long alert, String channel, State state, String by, String error, long next)
+      throws IOException {
+    long now = clock.wallMicros();
+    file.write(
+        f ->
+            f.run(
+                "UPDATE deliveries SET state = ?, attempts = attempts + 1, at = ?, next = ?, by = ?,"
+                    + " error = ? WHERE alert = ? AND channel = ?",
+                state.word(),
+                now,
+                next,
+                by,
+                error,
+                alert,
+                channel));
+  }
+
+  /// What waits for a page since long ago will not be wanted there any more; and what waits for a
+  /// channel that is no longer set up goes nowhere.
+  void giveUp(long before, List<String> channels) throws IOException {
+    var known = String.join(",", channels);
+    file.write(
+        f -> {
+          f.run(
+              "UPDATE deliveries SET state = 'dead', error = 'no page was open in time'"
+                  + " WHERE channel = ? AND state = 'waiting' AND at < ?",
+              PAGE,
+              before);
+          return f.run(
+              "UPDATE deliveries SET state = 'dead', error = 'this way is no longer set up'"
+                  + " WHERE state = 'waiting' AND channel <> ?"
+                  + " AND instr(',' || ? || ',', ',' || channel || ',') = 0",
+              PAGE,
+              known);
+        });
+  }
+
+  Counts counts(String channel) throws IOException {
+    return file.read(
+        f ->
+            new Counts(
+                (int)
+                    f.number(
+                        "SELECT count(*) FROM deliveries WHERE channel = ? AND state = 'waiting'",
+                        channel),
+                (int)
+                    f.number(
+                        "SELECT count(*) FROM deliveries WHERE channel = ? AND state = 'dead'",
+                        channel),
+                f.number(
+                    "SELECT max(at) FROM deliveries WHERE channel = ?"
+                        + " AND state IN ('accepted', 'delivered')",
+                    channel)));
+  }
+
+  // --- who has seen it
+
+  /// All up to one, as far as they may be seen.
+  ///
+  /// @return those that were new to them
+  List<Long> seen(long upTo, String who, Predicate<Alert> visible) throws IOException {
+    long now = clock.wallMicros();
+    return file.write(
+        f -> {
+          var fresh =
+              f
+                  .list(
+                      Outbox::alert,
+                      COLUMNS
+                          + "WHERE id <= ? AND id > coalesce((SELECT max(alert) FROM seen WHERE who"
+                          + " = ?), 0) ORDER BY id DESC LIMIT "
+                          + MOST_SEEN_AT_ONCE,
+                      upTo,
+                      who)
+                  .stream()
+                  .filter(visible)
+                  .map(Alert::id)
+                  .toList();
+          for (long id : fresh) {
+            f.run("INSERT OR IGNORE INTO seen VALUES(?, ?, ?)", id, who, now);
+          }
+          return fresh;
+        });
+  }
+
+  /// At most 500.
+  int unseen(String who, Predicate<Alert> visible) throws IOException {
+    return file.read(
+        f ->
+            (int)
+                f
+                    .list(
+                        Outbox::alert,
+                        COLUMNS
+                            + "WHERE id > coalesce((SELECT max(alert) FROM seen WHERE who = ?), 0)"
+                            + " ORDER BY id DESC LIMIT "
+                            + MOST_SEEN_AT_ONCE,
+                        who)
+                    .stream()
+                    .filter(visible)
+                    .count());
+  }
+
+  /// @return whether there is such an alert; the first who takes care of it stands there
+  boolean acknowledge(long alert, String who) throws IOException {
+    long now = clock.wallMicros();
+    return file.write(
+        f -> {
+          f.run(
+              "UPDATE alerts SET taken_by = ?, taken_at = ? WHERE id = ? AND taken_at IS NULL",
+              who,
+              now,
+              alert);
+          f.run(
+              "INSERT OR IGNORE INTO seen SELECT id, ?, ? FROM alerts WHERE id = ?",
+              who,
+              now,
+              alert);
+          return f.number("SELECT count(*) FROM alerts WHERE id = ?", alert) > 0;
+        });
+  }
+
+  Optional<Kept> find(long id) throws IOException {
+    return file.read(f -> f.first(row -> kept(f, row), COLUMNS + "WHERE id = ?", id));
+  }
+
+  /// Newest first.
+  List<Kept> list(long before, int limit, Predicate<Alert> visible) throws IOException {
+    return file.read(
+        f -> {
+          var page = new ArrayList<Kept>();
+          long from = before;
+          while (page.size() < limit) {
+            var some =
+                f.list(
+                    row -> kept(f, row),
+                    COLUMNS + "WHERE id < ? ORDER BY id DESC LIMIT ?",
+                    from,
+                    limit);
+            if (some.isEmpty()) {
+              break;
+            }
+            from = some.getLast().alert().id();
+            some.stream()
+                .filter(one -> visible.test(one.alert()))
+                .limit(limit - page.size())
+                .forEach(page::add);
+          }
+          return page;
+        });
+  }
+
+  /// What no page has had yet, of a time, in order.
+  List<Kept> unreceived(long since, int limit) throws IOException {
+    return file.read(
+        f ->
+            f.list(
+                row -> kept(f, row),
+                COLUMNS
+                    + "WHERE at >= ? AND id IN (SELECT alert FROM deliveries WHERE channel = ? AND"
+                    + " state = 'waiting') ORDER BY id DESC LIMIT ?",
+                since,
+                PAGE,
+                limit));
+  }
+
+  // --- settings
+
+  Optional<String> setting(String name) throws IOException {
+    return file.read(
+        f -> f.first(row -> row.getString(1), "SELECT json FROM settings WHERE name = ?", name));
+  }
+
+  void setting(String name, String json) throws IOException {
+    file.write(f -> f.run("INSERT OR REPLACE INTO settings VALUES(?, ?)", name, json));
+  }
+
+  /// Lets go of what is too old, or too much.
+  ///
+  /// @param before microseconds
+  void tidy(long before) throws IOException {
+    files.lock();
+    try {
+      removeBut(wanted(before));
+    } finally {
+      files.unlock();
+    }
+  }
+
+  private Set<Long> wanted(long before) throws IOException {
+    return Set.copyOf(
+        file.write(
+            f -> {
+              long newest = f.number("SELECT max(id) FROM alerts");
+              f.run("DELETE FROM alerts WHERE at < ? OR id <= ?", before, newest - MOST);
+              f.run(
+                  "UPDATE alerts SET picture = 0, clip = 0 WHERE id <= ? AND (picture OR clip)",
+                  newest - MOST_PICTURED);
+              return f.list(row -> row.getLong(1), "SELECT id FROM alerts WHERE picture OR clip");
+            }));
+  }
+
+  private void removeBut(Set<Long> wanted) throws IOException {
+    try (var there = Files.newDirectoryStream(folder, "*.{jpg,mp4}")) {
+      for (var one : there) {
+        var name = one.getFileName().toString();
+        if (!wanted.contains(Long.parseLong(name.substring(0, name.length() - 4)))) {
+          Files.deleteIfExists(one);
+        }
+      }
+    } catch (NumberFormatException e) {
+      throw new IOException("a file that is not ours is among alerts' pictures", e);
+    }
+  }
+
+  private static Kept kept(OutboxFile f, ResultSet row) throws SQLException {
+    var alert = alert(row);
+    boolean putOff = row.getBoolean(12);
+    boolean picture = row.getBoolean(13);
+    boolean clip = row.getBoolean(14);
+    var by = row.getString(15);
+    long at = row.getLong(16);
+    return new Kept(
+        alert,
+        putOff,
+        picture,
+        clip,
+        f.list(
+            seen -> new By(seen.getString(1), seen.getLong(2)),
+            "SELECT who, at FROM seen WHERE alert = ? ORDER BY at",
+            alert.id()),
+        by == null ? Optional.empty() : Optional.of(new By(by, at)),
+        f.list(
+            Outbox::delivery,
+            "SELECT channel, kind, state, attempts, at, next, by, error FROM deliveries"
+                + " WHERE alert = ? ORDER BY channel",
+            alert.id()));
+  }
+
+  private static Alert alert(ResultSet row) throws SQLException {
+    var kinds = row.getString(8);
+    return new Alert(
+        row.getLong(1),
+        row.getLong(2),
+        row.getString(3),
+        Alert.Kind.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
+        row.getString(5),
+        row.getString(6),
+        row.getString(7),
+        kinds.isEmpty() ? List.of() : List.of(kinds.split(",")),
+        row.getString(9),
+        row.getString(10),
+        row.getBoolean(11));
+  }
+
+  private static Delivery delivery(ResultSet row) throws SQLException {
+    return new Delivery(
+        row.getString(1),
+        row.getString(2),
+        State.valueOf(row.getString(3).toUpperCase(Locale.ROOT).replace('-', '_')),
+        row.getInt(4),
+        row.getLong(5),
+        row.getLong(6),
+        row.getString(7),
+        row.getString(8));
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
