@@ -2,6 +2,7 @@ import { accountScreen, leave } from "./account/account.ts";
 import { confirmIdentity } from "./access/confirm.ts";
 import { LoginScreen } from "./access/login.ts";
 import { SetupScreen } from "./access/setup.ts";
+import { Alerts } from "./alerts/alerts.ts";
 import { activityScreen } from "./admin/activity.ts";
 import { storageScreen } from "./admin/storage.ts";
 import { usersScreen } from "./admin/users.ts";
@@ -9,15 +10,16 @@ import type { Camera } from "./api/cameras.ts";
 import { attend } from "./api/request.ts";
 import { getServer, mayAs, type Server, type Who } from "./api/server.ts";
 import { part, say, set } from "./dom.ts";
-import { EventScreen } from "./events/event-screen.ts";
 import { EventsScreen } from "./events/events-screen.ts";
+import { healthScreen } from "./health/health-screen.ts";
 import { CamerasScreen } from "./live/cameras-screen.ts";
 import { Menu } from "./menu.ts";
-import { MotionScreen, type Proposal } from "./motion/motion-screen.ts";
-import { PastDoor } from "./past/door.ts";
+import type { Proposal } from "./motion/motion-screen.ts";
 import { closeDialogs, isDialogOpen } from "./parts/dialog.ts";
+import { Door } from "./parts/door.ts";
 import { showUnreachable } from "./parts/notice.ts";
 import type { Screen } from "./parts/screen.ts";
+import { style } from "./parts/sheet.ts";
 import { EVENTS, hashOf, type Route, routeOf } from "./router.ts";
 
 /** How often the server is asked how things are, in milliseconds. */
@@ -27,7 +29,11 @@ const ASK_EVERY_UNREACHABLE = 2000;
 /** The page: which screen is on it, by what the server says about who is here and by where one went. */
 export class App {
   readonly #main = part(document, "state", HTMLElement);
-  readonly #menu = new Menu(() => void leave(() => this.#left()));
+  readonly #alerts = new Alerts(() => void this.#refresh());
+  readonly #menu = new Menu(
+    () => void leave(() => this.#left()),
+    () => this.#alerts.isThere,
+  );
   #known: { cameras: Camera[] } = { cameras: [] };
   /** Who it is that knows those cameras. */
   #knownTo = "";
@@ -196,25 +202,50 @@ export class App {
       case "events":
         return new EventsScreen(this.#main, route, mayOperate(server));
       case "event":
-        return new EventScreen(this.#main, subjectOf(place, route), {
-          mayOperate: mayOperate(server),
-          proposed: (proposal) => {
-            this.#proposal = proposal;
-            location.hash = hashOf({ to: "motion", name: proposal.camera });
-          },
-        });
+        return this.#later(
+          route,
+          ({ EventScreen }) =>
+            () =>
+              new EventScreen(this.#main, subjectOf(place, route), {
+                mayOperate: mayOperate(server),
+                proposed: (proposal) => {
+                  this.#proposal = proposal;
+                  location.hash = hashOf({ to: "motion", name: proposal.camera });
+                },
+              }),
+        );
       case "past":
-        return new PastDoor(this.#main, route, {
-          camera: subjectOf(place, route),
-          mayOperate: mayOperate(server),
+        return this.#later(
+          route,
+          ({ PastScreen }) =>
+            (now) =>
+              new PastScreen(this.#main, now, {
+                camera: subjectOf(place, route),
+                mayOperate: mayOperate(server),
+              }),
+        );
+      case "alerts":
+      case "alert":
+      case "alert-rules":
+      case "alert-ways":
+        return new Door(this.#main, route, async () => {
+          const [{ alertScreen }] = await Promise.all([import("./alerts/screens.ts"), style()]);
+          return (now) => alertScreen(this.#main, now, this.#alerts, recheck);
         });
       case "storage":
         return storageScreen(this.#main);
+      case "health":
+        return healthScreen(this.#main);
       case "motion": {
         const camera = subjectOf(place, route);
         const proposal = this.#proposal?.camera === camera ? this.#proposal : undefined;
         this.#proposal = undefined;
-        return new MotionScreen(this.#main, camera, proposal, recheck);
+        return this.#later(
+          route,
+          ({ MotionScreen }) =>
+            () =>
+              new MotionScreen(this.#main, camera, proposal, recheck),
+        );
       }
       case "cameras":
         if (this.#knownTo !== JSON.stringify(who)) {
@@ -231,6 +262,13 @@ export class App {
     }
   }
 
+  #later(route: Route, open: (screens: Later) => (now: Route) => Screen): Screen {
+    return new Door(this.#main, route, async () => {
+      const [screens] = await Promise.all([import("./later.ts"), style()]);
+      return open(screens);
+    });
+  }
+
   #writeFrame(server: Server, user: Who | undefined, route: Route): void {
     part(document, "demo", HTMLElement).hidden = server.mode !== "demo";
     const version = server.version === "" ? "" : `${server.name} ${server.version}`;
@@ -244,6 +282,10 @@ export class App {
       say(home, back.text);
       home.href = hashOf(back.route);
     }
+    this.#alerts.attend(
+      isIn(server) ? { name: user?.name ?? "", mayOperate: mayOperate(server) } : undefined,
+    );
+    this.#alerts.at(place === "cameras" && route.to !== "camera", place === "alerts");
     const events = part(document, "events", HTMLElement);
     events.hidden = !isIn(server) || place === "event"; // the way back leads there
     set(events, { "aria-current": place === "events" ? "page" : false });
@@ -265,6 +307,8 @@ export class App {
   }
 }
 
+type Later = typeof import("./later.ts");
+
 type Place =
   | "setup"
   | "login"
@@ -273,8 +317,13 @@ type Place =
   | "users"
   | "activity"
   | "storage"
+  | "health"
   | "events"
   | "event"
+  | "alerts"
+  | "alert"
+  | "alert-rules"
+  | "alert-ways"
   | "motion"
   | "past";
 
@@ -287,6 +336,11 @@ function placeOf(server: Server, route: Route): Place {
     case "events":
     case "event":
     case "past":
+    case "health":
+    case "alerts":
+    case "alert":
+    case "alert-rules":
+    case "alert-ways":
       return route.to;
     case "storage":
       return mayAdminister(server) ? "storage" : "cameras";
@@ -306,8 +360,8 @@ function placeOf(server: Server, route: Route): Place {
 
 /** Which of its kind a screen is about: another needs a screen of its own. */
 function subjectOf(place: Place, route: Route): string {
-  return place === "event" && route.to === "event"
-    ? route.id
+  return (place === "event" && route.to === "event") || (place === "alert" && route.to === "alert")
+    ? String(route.id)
     : (place === "motion" && route.to === "motion") || (place === "past" && route.to === "past")
       ? route.name
       : "";
@@ -320,10 +374,16 @@ function backOf(place: Place, route: Route): { text: string; route: Route } | un
     case "users":
     case "activity":
     case "storage":
+    case "health":
     case "events":
+    case "alerts":
       return { text: "Cameras", route: { to: "cameras" } };
     case "event":
       return { text: "Events", route: EVENTS };
+    case "alert":
+    case "alert-rules":
+    case "alert-ways":
+      return { text: "Alerts", route: { to: "alerts" } };
     case "past":
     case "motion":
       return { text: subjectOf(place, route), route: { to: "camera", name: subjectOf(place, route) } };

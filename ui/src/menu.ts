@@ -8,8 +8,10 @@ export class Menu {
   readonly #logOut: () => void;
   #user: Who | undefined;
   #route: Route = { to: "cameras" };
+  readonly #hasAlerts: () => boolean;
 
-  constructor(logOut: () => void) {
+  constructor(logOut: () => void, hasAlerts: () => boolean) {
+    this.#hasAlerts = hasAlerts;
     this.#logOut = logOut;
     this.#button.addEventListener("click", () => this.#open());
   }
@@ -28,6 +30,8 @@ export class Menu {
     const places: [string, Route][] = [
       ["Cameras", { to: "cameras" }],
       ["Events", EVENTS],
+      ...(this.#hasAlerts() ? ([["Alerts", { to: "alerts" }]] as [string, Route][]) : []),
+      ["Health", { to: "health" }],
       ["You", { to: "account" }],
       ...(this.#user?.role === "administrator"
         ? ([

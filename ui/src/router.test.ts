@@ -37,6 +37,21 @@ for (const [hash, expected] of [
   ["#/events", { to: "events", camera: "", day: "" }],
   ["#/events/", { to: "events", camera: "", day: "" }],
   ["#/events?camera=front%3F&day=2026-11-25", { to: "events", camera: "front?", day: "2026-11-25" }],
+  ["#/events?kind=car,person", { to: "events", camera: "", day: "", sorts: ["person", "car"] }],
+  ["#/events?kind=none", { to: "events", camera: "", day: "", sorts: ["none"] }],
+  ["#/events?kind=ufo", { to: "events", camera: "", day: "" }],
+  ["#/front/past/5?kind=dog,ufo", { to: "past", name: "front", at: 5, sorts: ["dog"] }],
+  ["#/front/past?kind=cat", { to: "past", name: "front", at: 0, sorts: ["cat"] }],
+  ["#/health", { to: "health" }],
+  ["#/cameras/health", { to: "camera", name: "health" }],
+  ["#/health/past", { to: "cameras" }],
+  ["#/alerts", { to: "alerts" }],
+  ["#/alerts/", { to: "alerts" }],
+  ["#/alerts/812", { to: "alert", id: 812 }],
+  ["#/alerts/noise", { to: "alerts" }],
+  ["#/alerts/rules", { to: "alert-rules" }],
+  ["#/alerts/ways", { to: "alert-ways" }],
+  ["#/cameras/alerts", { to: "camera", name: "alerts" }],
   ["#/events/e7", { to: "event", id: "e7" }],
   ["#/50%", { to: "camera", name: "50%" }],
 ] as const satisfies readonly (readonly [string, Route])[]) {
@@ -45,12 +60,20 @@ for (const [hash, expected] of [
   });
 }
 
+test("an address that names kinds can be read", () => {
+  const route = { to: "past", name: "front", at: 5, sorts: ["person", "car"] } as const;
+  assert.equal(hashOf(route), "#/front/past/5?kind=person,car");
+});
+
 test("a place is found again by its address", () => {
   const routes: Route[] = [
     { to: "cameras" },
     { to: "camera", name: "Hof & Tür" },
     { to: "camera", name: "settings/users" },
     { to: "camera", name: "events" },
+    { to: "camera", name: "health" },
+    { to: "past", name: "health", at: 7 },
+    { to: "health" },
     { to: "camera", name: "Who?" },
     { to: "motion", name: "a/b?c" },
     { to: "past", name: "Hof & Tür", at: 0 },
@@ -60,6 +83,9 @@ test("a place is found again by its address", () => {
     { to: "storage" },
     { to: "events", camera: "", day: "" },
     { to: "events", camera: "Hof & Tür", day: "2026-11-25" },
+    { to: "events", camera: "front", day: "", sorts: ["person", "none"] },
+    { to: "past", name: "front", at: 0, sorts: ["person"] },
+    { to: "past", name: "events", at: 7, sorts: ["car", "parcel"] },
     { to: "event", id: "a/b c" },
     { to: "account" },
     { to: "users" },

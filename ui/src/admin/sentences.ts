@@ -61,6 +61,8 @@ const SENTENCES: ReadonlyMap<string, readonly [string, string]> = new Map([
     ["Another site's page was let in", "Another site's page asked for something and was refused"],
   ],
   ["motion-set", ["{who} changed how motion of {whom} is found", "{who} could not change motion of {whom}"]],
+  ["objects-set", ["{who} changed what is recognised by {whom}", "{who} could not change objects of {whom}"]],
+  ["objects-reset", ["{who} put objects of {whom} back", "{who} could not put objects of {whom} back"]],
   ["motion-reset", ["{who} put motion of {whom} back", "{who} could not put motion of {whom} back"]],
   ["event-remove", ["{who} deleted the event {whom}", "{who} could not delete the event {whom}"]],
   ["footage-lock", ["{who} locked footage of {whom}", "{who} could not lock footage of {whom}"]],

@@ -1,6 +1,7 @@
 import { type Event, getEvent, pictureUrl, removeEvent, type Sample, type Track } from "../api/events.ts";
 import type { Settings, Zone } from "../api/motion.ts";
 import { button, drawn, make, say, set } from "../dom.ts";
+import { EventObjects } from "../objects/event-view.ts";
 import { drawHeat } from "../motion/heat.ts";
 import type { Proposal } from "../motion/motion-screen.ts";
 import { settingsLines, short, stateWords } from "../motion/words.ts";
@@ -66,6 +67,7 @@ export class EventScreen implements Screen {
 }
 
 function eventView(event: Event, { mayOperate, proposed }: Reading): HTMLElement {
+  const objects = event.objects.length === 0 ? undefined : new EventObjects(event);
   return make(
     "div",
     { class: "panels" },
@@ -79,7 +81,8 @@ function eventView(event: Event, { mayOperate, proposed }: Reading): HTMLElement
         "Watch it",
       ),
     ),
-    picture(event),
+    picture(event, objects),
+    ...(objects === undefined ? [] : [section("What was recognised", objects.list)]),
     section("How strongly it moved", ...chart(event)),
     section("What came through", tracks(event)),
     section(
@@ -113,6 +116,12 @@ function eventView(event: Event, { mayOperate, proposed }: Reading): HTMLElement
   }
 }
 
+/** When a picture was taken, as far as an event says: the first at its beginning, the last at its end. */
+function momentOf({ start, end, samples }: Event, number: number): number {
+  const strongest = samples.toSorted((a, b) => b.score - a.score)[0]?.at ?? start;
+  return number === 0 ? start : number === 1 ? strongest : end === 0 ? (samples.at(-1)?.at ?? start) : end;
+}
+
 function lead(event: Event): HTMLElement {
   const { state, ended, start, score, area } = event;
   const strength = `${short(score)} times as strong as need be, on ${short(area * 100)} % of the picture`;
@@ -126,28 +135,34 @@ function lead(event: Event): HTMLElement {
     "div",
     { class: "story" },
     make("p", { class: "why" }, sentence(event.why), ...marks(event)),
+    ...event.notices.map(({ at, text }) =>
+      make("p", { class: "noticed" }, sentence(text), " ", make("small", {}, clockText(at))),
+    ),
     make("p", { class: "soft" }, `${exactText(start)}, ${lengthText(event, new Date())}. ${strength}.`),
     make("p", { class: "soft", hidden: end === "" }, end),
   );
 }
 
 /** Pictures, and over them what was seen: each of it can be taken away. */
-function picture(event: Event): HTMLElement {
+function picture(event: Event, objects: EventObjects | undefined): HTMLElement {
   const image = make("img", { alt: "" });
   const none = make("p", { class: "words", hidden: true }, "There is no picture");
   const heat = make("canvas", { class: "heat" });
   const ways = drawn("svg", { viewBox: "0 0 1 1", preserveAspectRatio: "none", class: "ways" });
   const zones = drawn("svg", { viewBox: "0 0 1 1", preserveAspectRatio: "none", class: "shapes" });
   const box = make("div", { class: "picture" }, image, heat, none);
-  box.append(zones, ways);
+  box.append(zones, ways, ...(objects === undefined ? [] : [objects.over]));
   box.style.setProperty("--ratio", "1.7778");
   drawHeat(heat, event.heat);
   zones.append(...event.settings.zones.map(zoneShape));
   ways.append(...event.tracks.flatMap((track, i) => wayShape(track, i)));
+  let shown = 1;
   image.addEventListener("load", () => {
     none.hidden = true;
     image.hidden = false;
-    box.style.setProperty("--ratio", String(image.naturalWidth / Math.max(1, image.naturalHeight)));
+    const ratio = image.naturalWidth / Math.max(1, image.naturalHeight);
+    box.style.setProperty("--ratio", String(ratio));
+    objects?.show(momentOf(event, shown), ratio);
   });
   image.addEventListener("error", () => {
     image.hidden = true;
@@ -171,29 +186,31 @@ function picture(event: Event): HTMLElement {
     make(
       "div",
       { class: "keys group", role: "group", "aria-label": "Over the picture" },
-      toggle("Heat", heat),
+      ...(objects === undefined ? [] : [toggle("Objects", objects.over)]),
+      toggle("Heat", heat, objects === undefined),
       toggle("Ways", ways),
       ...(event.settings.zones.length === 0 ? [] : [toggle("Zones", zones)]),
     ),
   );
 
   function show(number: number): void {
+    shown = number;
     image.src = pictureUrl(event.id, number);
     image.alt = `${PICTURES[number] ?? ""} picture of the event`;
     keys.forEach((key, i) => set(key, { "aria-pressed": String(i === number) }));
   }
 }
 
-function toggle(text: string, what: HTMLElement | SVGElement): HTMLButtonElement {
-  const key = button(
-    text,
-    () => {
-      const isShown = what.classList.toggle("away");
-      set(key, { "aria-pressed": String(!isShown) });
-    },
-    { "aria-pressed": "true" },
-  );
+/** `isOn`: at first. What has a name is seen better without what is all over it. */
+function toggle(text: string, what: HTMLElement | SVGElement, isOn = true): HTMLButtonElement {
+  const key = button(text, () => show(what.classList.contains("away")));
+  show(isOn);
   return key;
+
+  function show(isShown: boolean): void {
+    what.classList.toggle("away", !isShown);
+    set(key, { "aria-pressed": String(isShown) });
+  }
 }
 
 function zoneShape({ kind, points }: Zone): SVGElement {

@@ -1,7 +1,10 @@
 import { getCameras } from "../api/cameras.ts";
+import { isKind, type Sort } from "../api/kinds.ts";
 import { getEvents, type Summary } from "../api/events.ts";
 import type { Answer } from "../api/request.ts";
 import { button, make, say } from "../dom.ts";
+import { kindMarks, oneOf } from "../objects/kinds.ts";
+import { SortRow } from "../objects/sort-row.ts";
 import { labelled, select } from "../parts/choices.ts";
 import type { Screen } from "../parts/screen.ts";
 import { Column } from "../parts/section.ts";
@@ -19,6 +22,7 @@ const PAGE = 30;
 export class EventsScreen implements Screen {
   readonly #column: Column;
   readonly #filters = make("div", { class: "filters" });
+  readonly #sorts: SortRow;
   readonly #days = make("div", { class: "days" });
   readonly #word = make("p", { class: "soft", role: "status" }, "Loading…");
   readonly #empty = make("div", { class: "panel empty", hidden: true });
@@ -34,8 +38,18 @@ export class EventsScreen implements Screen {
   constructor(main: HTMLElement, route: Route, mayOperate: boolean) {
     this.#route = route.to === "events" ? route : { to: "events", camera: "", day: "" };
     this.#mayOperate = mayOperate;
+    this.#sorts = new SortRow(this.#route.sorts ?? [], (sorts) => this.#filter({ sorts }));
     this.#more = button("More", () => void this.#loadMore(), { class: "key wide", hidden: true });
-    this.#column = new Column(main, "Events", this.#filters, this.#days, this.#empty, this.#word, this.#more);
+    this.#column = new Column(
+      main,
+      "Events",
+      this.#filters,
+      this.#sorts.element,
+      this.#days,
+      this.#empty,
+      this.#word,
+      this.#more,
+    );
     this.#writeFilters();
     void this.#askCameras();
   }
@@ -50,6 +64,7 @@ export class EventsScreen implements Screen {
   route(route: Route): void {
     if (route.to === "events" && hashOf(route) !== hashOf(this.#route)) {
       this.#route = route;
+      this.#sorts.show(route.sorts ?? []);
       this.#events = [];
       this.#isLoaded = false;
       this.#writeFilters();
@@ -99,9 +114,9 @@ export class EventsScreen implements Screen {
   /** Undefined if something else was asked for since. */
   async #ask(before: string): Promise<Answer<{ events: Summary[]; more: boolean }> | undefined> {
     const turn = ++this.#turn;
-    const { camera, day } = this.#route;
+    const { camera, day, sorts = [] } = this.#route;
     const { from, to } = dayBounds(day) ?? { from: 0, to: 0 };
-    const answer = await getEvents({ camera, from, to, limit: PAGE, before });
+    const answer = await getEvents({ camera, from, to, limit: PAGE, before, sorts });
     return turn === this.#turn ? answer : undefined;
   }
 
@@ -110,6 +125,7 @@ export class EventsScreen implements Screen {
       return;
     }
     this.#isLoaded ||= answer.kind === "ok";
+    this.#sorts.learn(this.#events);
     const failure = answer.kind === "ok" ? "" : loadFailure(answer);
     this.#write(failure);
     if (failure !== "") {
@@ -148,12 +164,17 @@ export class EventsScreen implements Screen {
     if (!isEmpty) {
       return;
     }
-    const isFiltered = this.#route.camera !== "" || this.#route.day !== "";
+    const { camera, day, sorts = [] } = this.#route;
+    const isFiltered = camera !== "" || day !== "" || sorts.length > 0;
     this.#empty.replaceChildren(
       ...(isFiltered
         ? [
             make("h2", {}, "Nothing here"),
-            make("p", {}, "No event of that camera and day is kept."),
+            make(
+              "p",
+              {},
+              `No event${emptyText(sorts)}${camera === "" && day === "" ? "" : " of that camera and day"} is kept.`,
+            ),
             make("div", { class: "keys" }, make("a", { class: "key", href: hashOf(EVENTS) }, "Show all")),
           ]
         : [
@@ -208,17 +229,17 @@ export class EventsScreen implements Screen {
     }
   }
 
-  #filter(change: { camera?: string; day?: string }): void {
+  #filter(change: { camera?: string; day?: string; sorts?: readonly Sort[] }): void {
     location.hash = hashOf({ ...this.#route, ...change });
   }
 }
 
 function card(event: Summary, now: Date): HTMLElement {
-  const { id, camera, start, pictures } = event;
+  const { id, camera, start, kinds, notices } = event;
   return make(
     "a",
     { class: "event", href: hashOf({ to: "event", id }), "data-event": id },
-    thumbnail(id, pictures, 160),
+    thumbnail(event, 160),
     make(
       "span",
       { class: "told" },
@@ -232,8 +253,20 @@ function card(event: Summary, now: Date): HTMLElement {
         ),
         ...marks(event),
       ),
+      ...(kinds.length === 0 ? [] : [make("span", { class: "kinds" }, ...kindMarks(kinds))]),
       make("span", { class: "soft" }, `${camera} · ${lengthText(event, now)}`),
+      ...notices.map(({ text }) => make("span", { class: "noticed" }, sentence(text))),
       make("span", { class: "why" }, sentence(event.why)),
     ),
   );
+}
+
+/** Nothing of what is not narrowed. */
+function emptyText(sorts: readonly Sort[]): string {
+  const kinds = sorts.filter(isKind).map(oneOf);
+  return sorts.length === 0
+    ? ""
+    : kinds.length === 0
+      ? " in which nothing was recognised"
+      : ` with ${kinds.join(" or ")}`;
 }

@@ -20,6 +20,10 @@ function event(id: string, start: number, more: Partial<Summary> = {}): Summary 
     to: "",
     why: "something moved",
     pictures: 3,
+    kinds: [],
+    notices: [],
+    objectCount: 0,
+    portrait: undefined,
     ...more,
   };
 }

@@ -1,19 +1,36 @@
-import { pictureUrl } from "../api/events.ts";
+import { pictureUrl, portraitUrl, type Summary } from "../api/events.ts";
 import { make } from "../dom.ts";
 
-/** Sixteen to nine, that wide; empty where there is no picture of an event, or it does not come. */
-export function thumbnail(event: string, pictures: number, width: number): HTMLElement {
+/**
+ * Sixteen to nine, that wide: the best picture of what was recognised, and else of the event. Empty where there is no
+ * picture, or none comes.
+ */
+export function thumbnail({ id, pictures, portrait }: Summary, width: number): HTMLElement {
   const box = make("span", { class: "thumb" });
-  if (pictures > 0) {
+  const sources = [
+    ...(portrait === undefined ? [] : [portraitUrl(id, portrait)]),
+    ...(pictures > 0 ? [pictureUrl(id, 1)] : []),
+  ];
+  show();
+  return box;
+
+  function show(): void {
+    const src = sources.shift();
+    if (src === undefined) {
+      return;
+    }
     const image = make("img", {
-      src: pictureUrl(event, 1),
+      src,
       alt: "",
       loading: "lazy",
       width: String(width),
       height: String((width * 9) / 16),
+      class: src.includes("/objects/") ? "portrait" : "",
     });
-    image.addEventListener("error", () => image.remove());
+    image.addEventListener("error", () => {
+      image.remove();
+      show();
+    });
     box.append(image);
   }
-  return box;
 }

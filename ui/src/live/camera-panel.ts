@@ -1,13 +1,13 @@
 import { type Camera, liveUrl } from "../api/cameras.ts";
 import type { Recording } from "../api/storage.ts";
-import { fromTemplate, part, say, set } from "../dom.ts";
+import { fromTemplate, make, part, say, set } from "../dom.ts";
 import { hashOf } from "../router.ts";
-import { askedPlay, PLAY_NAMES } from "./choose.ts";
+import { askedPlay } from "./choose.ts";
 import { Floating } from "./floating.ts";
 import { fillScreen, fillsScreen } from "./full-screen.ts";
 import { LiveView, type Shown } from "./live-view.ts";
 import type { Motion } from "./protocol.ts";
-import { onRate, wantedRate, wantRate } from "./rate.ts";
+import { QualityMark } from "./quality-mark.ts";
 import {
   bitrateText,
   delayText,
@@ -18,7 +18,10 @@ import {
   tracePoints,
 } from "./readings.ts";
 import { recordingText } from "./recording.ts";
+import { Delays, statsRows } from "./stats.ts";
+import { Sights } from "./sights.ts";
 import { type Status, wordsFor } from "./status.ts";
+import { RATE } from "./wanted.ts";
 
 /** The numbers are written so often, in milliseconds: quick enough to follow, slow enough to read. */
 const WRITE_EVERY = 250;
@@ -53,10 +56,16 @@ export class CameraPanel {
   #status: Status = { state: "connecting" };
   #motion: Motion | undefined;
   #delays: number[] = [];
+  readonly #lately = new Delays();
+  readonly #mark: QualityMark;
+  readonly #sights: Sights;
+  /** Numbers for the curious, over the picture. */
+  #stats: HTMLElement | undefined;
   #trace: number[] = [];
   /** Readings since playing began. */
   #steady = 0;
   #dozing = 0;
+  #ratio = 0;
 
   constructor(camera: Camera, audience: Audience) {
     this.#camera = camera;
@@ -71,11 +80,12 @@ export class CameraPanel {
     part(root, "motion", HTMLAnchorElement).href = hashOf({ to: "motion", name: camera.name });
     this.#shape(camera.width, camera.height);
 
+    this.#mark = new QualityMark(root, () => this.toggleStats(), signal);
+    this.#sights = new Sights(root, signal);
     this.#view = new LiveView(
       part(root, "stage", HTMLElement),
       liveUrl(camera.name),
       askedPlay(location.search),
-      wantedRate(),
       {
         status: (status) => {
           this.#status = status;
@@ -84,26 +94,26 @@ export class CameraPanel {
         shown: (picture) => {
           this.#shown(picture);
         },
-        choice: ({ play, why }) => {
+        choice: ({ play }) => {
           root.dataset["play"] = play;
           part(root, "float", HTMLElement).hidden = !Floating.isPossible(play);
-          say(part(root, "way", HTMLElement), PLAY_NAMES[play]);
-          say(part(root, "why", HTMLElement), why);
         },
         rendition: ({ width, height }) => {
           this.#shape(width, height);
         },
+        quality: (quality) => this.#mark.show(quality),
         motion: (motion) => {
           this.#motion = motion;
           this.#writeScene();
         },
+        objects: (sighting) => this.#sights.told(sighting),
         blank: () => this.#floating.land(),
         doubted: () => this.#audience.doubted(),
       },
     );
-    this.#floating = new Floating((isFloating) => {
-      this.#view.float(isFloating);
-      part(root, "float", HTMLElement).setAttribute("aria-pressed", String(isFloating));
+    this.#floating = new Floating((size) => {
+      this.#view.float(size);
+      part(root, "float", HTMLElement).setAttribute("aria-pressed", String(size !== undefined));
     });
 
     this.#onClick("again", () => {
@@ -114,12 +124,9 @@ export class CameraPanel {
       this.fullScreen();
     });
     this.#onClick("float", () => void this.float());
-    this.#onClick("rate", () => wantRate(wantedRate() === "full" ? "auto" : "full"));
-    onRate((rate) => {
-      this.#view.want(rate);
-      this.#writeRate(rate === "full");
-    }, signal);
-    this.#writeRate(wantedRate() === "full");
+    this.#onClick("rate", () => (RATE.value = RATE.value === "full" ? "auto" : "full"));
+    RATE.on(() => this.#writeRate(), signal);
+    this.#writeRate();
     this.#onClick("switch", () => this.#switch());
     document.addEventListener("fullscreenchange", () => this.#writeFullScreen(), { signal });
     for (const event of ["pointermove", "pointerdown", "keydown"]) {
@@ -128,6 +135,7 @@ export class CameraPanel {
     const writing = setInterval(() => {
       this.#writeWords();
       this.#writeNumbers();
+      this.#writeStats();
     }, WRITE_EVERY);
     signal.addEventListener("abort", () => {
       clearInterval(writing);
@@ -168,6 +176,18 @@ export class CameraPanel {
     }
   }
 
+  /** Shows or hides the numbers for the curious. */
+  toggleStats(): void {
+    if (this.#stats === undefined) {
+      this.#stats = make("dl", { class: "stats", "aria-label": "Numbers" });
+      part(this.element, "stage", HTMLElement).after(this.#stats);
+      this.#writeStats();
+    } else {
+      this.#stats.remove();
+      this.#stats = undefined;
+    }
+  }
+
   /** Offers to switch the camera, which is on or off now; undefined: offers nothing. */
   showSwitch(on: boolean | undefined): void {
     if (!this.#isSwitching) {
@@ -180,6 +200,11 @@ export class CameraPanel {
   showTuning(mayTune: boolean): void {
     part(this.element, "motion", HTMLElement).hidden = !mayTune;
     this.element.classList.toggle("tunable", mayTune);
+  }
+
+  /** Whether it is shown alone, with all there is to say. */
+  enlarge(isLarge: boolean): void {
+    this.#sights.enlarge(isLarge);
   }
 
   /** Says whether it is recorded; undefined: nobody knows. */
@@ -235,14 +260,21 @@ export class CameraPanel {
     }, AWAKE);
   }
 
+  /** Renditions are whole pixels, and so not quite of one shape: the picture does not move for that. */
   #shape(width: number, height: number): void {
-    this.element.style.setProperty("--ratio", String(width / height));
+    const ratio = width / height;
+    if (Math.abs(ratio / this.#ratio - 1) > 0.02) {
+      this.#ratio = ratio;
+      this.element.style.setProperty("--ratio", String(ratio));
+    }
   }
 
-  #shown({ delay, width, height }: Shown): void {
+  #shown({ captured, delay, width, height }: Shown): void {
+    this.#sights.shown(captured, width, height);
     say(part(this.element, "size", HTMLElement), sizeText(width, height));
     if (delay !== undefined) {
       this.#delays.push(delay);
+      this.#lately.add(performance.now(), delay);
       part(this.element, "delay", HTMLElement).dataset["delay"] = String(Math.round(delay));
     }
   }
@@ -299,6 +331,16 @@ export class CameraPanel {
     }
   }
 
+  #writeStats(): void {
+    if (this.#stats === undefined) {
+      return;
+    }
+    const rows = statsRows(this.#view.known, this.#lately);
+    this.#stats.replaceChildren(
+      ...rows.map(([name, text]) => make("div", {}, make("dt", {}, name), make("dd", {}, text))),
+    );
+  }
+
   /** Rarely anything but a word: what it says at length is for who points at it, or cannot see. */
   #writeScene(): void {
     const { word, words } =
@@ -308,11 +350,12 @@ export class CameraPanel {
     say(part(mark, "word", HTMLElement), word);
     set(mark, { title: words, "aria-label": words, "data-scene": this.#motion?.state ?? "" });
     this.element.dataset["pace"] = this.#motion?.rate ?? "full";
-    this.#writeRate(wantedRate() === "full");
+    this.#writeRate();
   }
 
   /** There is something to choose once pictures come at a trickle, or were kept from it. */
-  #writeRate(isFull: boolean): void {
+  #writeRate(): void {
+    const isFull = RATE.value === "full";
     const button = part(this.element, "rate", HTMLElement);
     const isOffered = isFull || (this.#motion !== undefined && this.#motion.state !== "off");
     button.hidden = !(isOffered || this.#motion?.rate === "quiet");

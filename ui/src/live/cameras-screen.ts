@@ -1,12 +1,14 @@
 import { type Camera, getCameras, switchCamera } from "../api/cameras.ts";
+import { getHealth } from "../api/health.ts";
 import { getStorage, type Recording } from "../api/storage.ts";
-import { part } from "../dom.ts";
+import { part, say } from "../dom.ts";
 import { showNotice, showUnreachable } from "../parts/notice.ts";
 import type { Screen } from "../parts/screen.ts";
 import { tell } from "../parts/toast.ts";
-import { failureText } from "../parts/words.ts";
+import { failureText, sentence } from "../parts/words.ts";
 import type { Route } from "../router.ts";
 import { CameraPanel } from "./camera-panel.ts";
+import { toggleBoxes } from "./wanted.ts";
 
 /** What the screen of cameras needs of the page around it. */
 export interface Surroundings {
@@ -29,6 +31,8 @@ export class CamerasScreen implements Screen {
   readonly #main: HTMLElement;
   readonly #around: Surroundings;
   readonly #back = part(document, "back", HTMLElement);
+  /** One line, while the box does without something. */
+  readonly #shed = part(document, "shed", HTMLElement);
   #route: Route;
   #panels = new Map<string, CameraPanel>();
   #recording: readonly Recording[] = [];
@@ -44,13 +48,16 @@ export class CamerasScreen implements Screen {
   }
 
   async refresh(reached: boolean): Promise<void> {
-    const [answer, storage] = reached
-      ? await Promise.all([getCameras(), getStorage()])
-      : [UNREACHABLE, UNREACHABLE];
+    const [answer, storage, health] = reached
+      ? await Promise.all([getCameras(), getStorage(), getHealth()])
+      : [UNREACHABLE, UNREACHABLE, UNREACHABLE];
     if (this.#isClosed) {
       return;
     }
     this.#recording = storage.kind === "ok" ? storage.value.recording : [];
+    const line = health.kind === "ok" ? health.value.line : "";
+    this.#shed.hidden = line === "";
+    say(this.#shed, line === "" ? "" : sentence(line));
     switch (answer.kind) {
       case "ok":
         this.#around.known.cameras = answer.value;
@@ -96,12 +103,19 @@ export class CamerasScreen implements Screen {
         case "p":
           void panel.float();
           break;
+        case "i":
+          panel.toggleStats();
+          break;
+        case "o":
+          toggleBoxes();
+          break;
       }
     }
   }
 
   close(): void {
     this.#isClosed = true;
+    this.#shed.hidden = true;
     this.#clear("");
     this.#back.hidden = true;
   }
@@ -143,6 +157,7 @@ export class CamerasScreen implements Screen {
       const panel = this.#panels.get(camera.name) ?? this.#open(camera);
       panel.showSwitch(this.#around.maySwitch ? camera.on : undefined);
       panel.showTuning(this.#around.mayTune);
+      panel.enlarge(isOne);
       panel.showRecording(this.#recording.find((one) => one.camera === camera.name));
     }
     this.#mirror();

@@ -1,14 +1,16 @@
 import type { Play } from "./choose.ts";
+import type { Size } from "./protocol.ts";
 
 /** Picture-in-picture: the pictures of a camera also in a small window that stays over other programs. */
 export class Floating {
   readonly #gone = new AbortController();
-  readonly #changed: (isFloating: boolean) => void;
+  readonly #changed: (size: Size | undefined) => void;
   /** Carries the pictures of a canvas; a video floats by itself. */
   #carrier: HTMLVideoElement | undefined;
   #isFloating = false;
 
-  constructor(changed: (isFloating: boolean) => void) {
+  /** Told the size of the window in CSS pixels whenever that changes; undefined: there is none. */
+  constructor(changed: (size: Size | undefined) => void) {
     this.#changed = changed;
   }
 
@@ -28,9 +30,15 @@ export class Floating {
       once: true,
       signal: this.#gone.signal,
     });
-    await video.requestPictureInPicture();
+    const floating = await video.requestPictureInPicture();
     this.#isFloating = true;
-    this.#changed(true);
+    const tell = (): void => {
+      if (this.#isFloating) {
+        this.#changed({ width: floating.width, height: floating.height });
+      }
+    };
+    floating.addEventListener("resize", tell, { signal: this.#gone.signal });
+    tell();
   }
 
   /** Closes the small window, if there is one. */
@@ -62,7 +70,7 @@ export class Floating {
   #left(): void {
     this.#isFloating = false;
     this.#drop();
-    this.#changed(false);
+    this.#changed(undefined);
   }
 
   #drop(): void {

@@ -1,12 +1,13 @@
 import { backoff } from "./backoff.ts";
 import { clockOffset, type Exchange, type Offset, remember } from "./clock-offset.ts";
-import { type Ask, type Media, parseMedia, parseTold, type Told } from "./protocol.ts";
+import { type Ask, type Coded, type Media, parseMedia, parseTold, type Told } from "./protocol.ts";
 import type { LinkState } from "./status.ts";
 
 const PING_EVERY = 5000;
 /** The first exchanges are slow, while both sides are busy with beginning: more of them come soon after. */
 const PINGS_AT_FIRST = [500, 1000, 2000];
-const ACK_EVERY = 250;
+/** The server measures by them what is on its way. */
+const ACK_EVERY = 100;
 /** Milliseconds that a connection may take to open. */
 const PATIENCE = 8000;
 /** The session ended that the conversation was allowed by, or lost this camera. */
@@ -211,7 +212,7 @@ class Socket {
         } else {
           const message = parseMedia(data);
           if (message.kind === "fragment" || message.kind === "jpeg") {
-            this.#acknowledge(message.sequence);
+            this.#acknowledge(message);
           }
           listener.media(message, data.byteLength);
         }
@@ -256,15 +257,21 @@ class Socket {
     this.#exchanges = remember(this.#exchanges, { sent: t0, arrived: wallNow(), server: now / 1000 });
   }
 
-  #acknowledge(sequence: number): void {
+  /** An IDR at once: it is the largest, so how long it took tells the server most about the way. */
+  #acknowledge({ sequence, idr }: Coded): void {
     this.#unacknowledged = sequence;
-    if (this.#acks === 0) {
-      this.#acks = setTimeout(() => {
-        this.#acks = 0;
-        if (this.#unacknowledged !== undefined) {
-          this.send({ type: "ack", sequence: this.#unacknowledged });
-        }
-      }, ACK_EVERY);
+    if (idr) {
+      clearTimeout(this.#acks);
+      this.#sendAck();
+    } else if (this.#acks === 0) {
+      this.#acks = setTimeout(() => this.#sendAck(), ACK_EVERY);
+    }
+  }
+
+  #sendAck(): void {
+    this.#acks = 0;
+    if (this.#unacknowledged !== undefined) {
+      this.send({ type: "ack", sequence: this.#unacknowledged });
     }
   }
 }

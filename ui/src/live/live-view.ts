@@ -2,12 +2,25 @@ import { type Abilities, choose, type Choice, type Play } from "./choose.ts";
 import { Link, wallNow } from "./link.ts";
 import { Meter, type Rates } from "./meter.ts";
 import { JpegPlayer } from "./players/jpeg.ts";
+import { Layered } from "./players/layered.ts";
 import { mediaSourceClass, MsePlayer } from "./players/mse.ts";
 import type { Audience, Player } from "./players/player.ts";
 import { WebCodecsPlayer } from "./players/webcodecs.ts";
-import type { Fragment, Health, Media, Motion, Rendition, Told } from "./protocol.ts";
-import type { Rate } from "./rate.ts";
+import {
+  type Health,
+  type Media,
+  type Motion,
+  type Quality,
+  type Rendition,
+  type Sighting,
+  type Size,
+  TICKS_PER_SECOND,
+  type Told,
+} from "./protocol.ts";
+import { type Passed, Renditions } from "./renditions.ts";
+import type { Known } from "./stats.ts";
 import { type Facts, type Status, statusOf } from "./status.ts";
+import { QUALITY, RATE } from "./wanted.ts";
 import { verdict } from "./watch.ts";
 
 /** A page hidden for so long, in milliseconds, gives up its connection. */
@@ -34,8 +47,12 @@ export interface Viewer {
   shown(picture: Shown): void;
   choice(choice: Choice): void;
   rendition(rendition: Rendition): void;
+  /** What is sent of what there is, and why not better; undefined in a conversation that has not said. */
+  quality?(quality: Quality | undefined): void;
   /** How the scene is; undefined in a conversation that has not said. */
   motion(motion: Motion | undefined): void;
+  /** What is recognised now; undefined in a conversation that has not said. */
+  objects?(sighting: Sighting | undefined): void;
   /** Nobody here may watch any more, or the camera was switched off: nothing of the picture is left. */
   blank(): void;
   /** Perhaps nobody here may. */
@@ -55,9 +72,8 @@ export class LiveView {
   readonly #video = videoElement();
   #choice: Choice;
   #player: Player | undefined;
-  #rendition: Rendition | undefined;
-  /** Sequence that the next picture has, unless it is an IDR. */
-  #next: number | undefined;
+  readonly #renditions = new Renditions();
+  #quality: Quality | undefined;
   #facts: Facts = {
     link: { kind: "asleep" },
     opened: false,
@@ -75,15 +91,16 @@ export class LiveView {
   /** When this way of playing broke lately. */
   #breaks: number[] = [];
   #hiddenLong = 0;
-  #floating = false;
-  #rate: Rate;
+  /** Size of the window that floats, if there is one. */
+  #floating: Size | undefined;
+  /** The size that the server was last told. */
+  #told: Size = { width: 0, height: 0 };
 
   /** `stage` is given over to the view: the picture is all that is in it. */
-  constructor(stage: HTMLElement, url: string, asked: Play | undefined, rate: Rate, viewer: Viewer) {
+  constructor(stage: HTMLElement, url: string, asked: Play | undefined, viewer: Viewer) {
     this.#stage = stage;
     this.#viewer = viewer;
     this.#asked = asked;
-    this.#rate = rate;
     this.#choice = choose(abilities(), this.#failedPlays, asked);
     this.#link = new Link(url, {
       opened: () => this.#start(),
@@ -96,6 +113,8 @@ export class LiveView {
     const { signal } = this.#gone;
     document.addEventListener("visibilitychange", () => this.#look(), { signal });
     globalThis.addEventListener("pageshow", () => this.#look(), { signal });
+    RATE.on((rate) => this.#link.send({ type: "rate", rate }), signal);
+    QUALITY.on((rendition) => this.#link.send({ type: "ask", rendition }), signal);
     const timers = [
       setInterval(() => this.#watch(), LOOK_EVERY),
       setInterval(() => this.#report(), REPORT_EVERY),
@@ -115,6 +134,20 @@ export class LiveView {
     return this.#meter.read();
   }
 
+  /** What is known of what plays, for the curious. */
+  get known(): Known {
+    return {
+      choice: this.#choice,
+      rendition: this.#renditions.current,
+      switches: this.#renditions.switches,
+      quality: this.#quality,
+      size: this.#last,
+      rates: this.rates,
+      roundTrip: this.#link.offset?.roundTrip,
+      count: this.#player?.count(),
+    };
+  }
+
   get last(): Shown | undefined {
     return this.#last;
   }
@@ -129,16 +162,10 @@ export class LiveView {
     return this.#player?.snapshot() ?? Promise.resolve(undefined);
   }
 
-  /** Whether the picture is also in a window of its own, seen even while the page is hidden. */
-  float(floating: boolean): void {
+  /** The picture is also in a window of its own of that size, seen even while the page is hidden. */
+  float(floating: Size | undefined): void {
     this.#floating = floating;
     this.#look();
-  }
-
-  /** How many pictures are wanted of a quiet scene. */
-  want(rate: Rate): void {
-    this.#rate = rate;
-    this.#link.send({ type: "rate", rate });
   }
 
   /** Somebody asks for the picture: by a tap the browser waits for, or instead of waiting longer. */
@@ -161,17 +188,24 @@ export class LiveView {
     this.#meter.clear();
     this.#expectNow();
     this.#viewer.motion(undefined);
+    this.#viewer.objects?.(undefined);
+    this.#renditions.restart();
+    this.#tellQuality(undefined);
     this.#change({ opened: true, health: undefined, shown: false, stalled: false });
     this.#openPlayer();
     const { play } = this.#choice;
     this.#link.send({
       type: "start",
       play,
-      codecs: play === "jpeg" ? ["jpeg"] : ["avc1"],
-      screen: sizeOf(this.#stage),
+      codecs: play === "jpeg" ? ["jpeg"] : ["avc1", "jpeg"],
+      acks: true,
+      screen: (this.#told = this.#size()),
     });
-    if (this.#rate === "full") {
-      this.#link.send({ type: "rate", rate: "full" });
+    if (RATE.value !== "auto") {
+      this.#link.send({ type: "rate", rate: RATE.value });
+    }
+    if (QUALITY.value !== "auto") {
+      this.#link.send({ type: "ask", rendition: QUALITY.value });
     }
     if (this.#facts.paused) {
       this.#link.send({ type: "pause" });
@@ -197,9 +231,9 @@ export class LiveView {
   #newPlayer(audience: Audience): Player {
     switch (this.#choice.play) {
       case "webcodecs":
-        return new WebCodecsPlayer(this.#canvas, audience);
+        return new Layered(this.#canvas, audience, (under) => new WebCodecsPlayer(this.#canvas, under));
       case "mse":
-        return new MsePlayer(this.#video, audience);
+        return new Layered(this.#video, audience, (under) => new MsePlayer(this.#video, under));
       case "jpeg":
         return new JpegPlayer(this.#canvas, audience);
     }
@@ -211,11 +245,18 @@ export class LiveView {
         this.#health(message);
         break;
       case "rendition":
-        this.#rendition = message;
-        this.#viewer.rendition(message);
+        if (this.#renditions.announce(message)) {
+          this.#viewer.rendition(message);
+        }
+        break;
+      case "quality":
+        this.#tellQuality(message);
         break;
       case "motion":
         this.#viewer.motion(message);
+        break;
+      case "objects":
+        this.#viewer.objects?.(message);
         break;
       case "malformed":
         console.warn(`live: ${message.why}`);
@@ -250,6 +291,9 @@ export class LiveView {
     this.#stage.replaceChildren();
     this.#canvas.width = 0;
     this.#last = undefined;
+    this.#meter.clear();
+    this.#tellQuality(undefined);
+    this.#viewer.objects?.(undefined);
     this.#change({ shown: false, blocked: false, stalled: false });
     this.#viewer.blank();
   }
@@ -258,27 +302,40 @@ export class LiveView {
     if (media.kind === "malformed") {
       console.warn(`live: ${media.why}`);
     }
-    if (media.kind === "malformed" || media.kind === "unknown" || media.rendition !== this.#rendition?.id) {
-      return; // or the last of a rendition that was changed for another
-    }
-    if (media.kind === "fragment" && !this.#follows(media)) {
+    if (media.kind === "malformed" || media.kind === "unknown") {
       return;
     }
+    const before = this.#renditions.current;
+    for (const passed of this.#renditions.pass(media)) {
+      this.#pass(passed, bytes);
+    }
+    const { current } = this.#renditions;
+    if (current !== before && current !== undefined) {
+      this.#viewer.rendition(current);
+    }
+  }
+
+  #pass(media: Passed, bytes: number): void {
     if (media.kind !== "init") {
-      this.#meter.add(media.captured / 1000, bytes);
+      const every = this.#every;
+      if (every > 0) {
+        media.duration = Math.max(media.duration, (every / 1000) * TICKS_PER_SECOND);
+      }
+      this.#meter.add(media.captured / 1000, bytes, every);
       this.#arrived = Date.now();
       this.#change({ stalled: false });
     }
     this.#player?.take(media);
   }
 
-  /** Whether what the picture refers to came before it: never shown otherwise, whatever went wrong. */
-  #follows({ idr, sequence }: Fragment): boolean {
-    if (!idr && sequence !== this.#next) {
-      return false;
-    }
-    this.#next = (sequence + 1) % 2 ** 32;
-    return true;
+  /** Milliseconds from one picture to the next where they are sent rarely on purpose, else 0. */
+  get #every(): number {
+    return this.#quality?.every ?? 0;
+  }
+
+  #tellQuality(quality: Quality | undefined): void {
+    this.#quality = quality;
+    this.#viewer.quality?.(quality);
   }
 
   #shown(player: Player, captured: number, width: number, height: number): void {
@@ -326,7 +383,7 @@ export class LiveView {
   }
 
   #look(): void {
-    const paused = document.hidden && !this.#floating;
+    const paused = document.hidden && this.#floating === undefined;
     clearTimeout(this.#hiddenLong);
     if (paused) {
       this.#hiddenLong = setTimeout(() => this.#link.sleep(), HIDDEN_LONG);
@@ -350,9 +407,9 @@ export class LiveView {
       return;
     }
     const expecting = this.#facts.health?.state === "live" && !this.#facts.paused && !this.#facts.blocked;
-    switch (
-      verdict({ now, message: this.#link.heard, picture: this.#arrived, shown: this.#seen, expecting })
-    ) {
+    this.#tellSize();
+    const [message, every] = [this.#link.heard, this.#every];
+    switch (verdict({ now, message, picture: this.#arrived, shown: this.#seen, expecting, every })) {
       case "fine":
         this.#change({ stalled: false });
         break;
@@ -365,6 +422,28 @@ export class LiveView {
       case "blind":
         this.#broke(this.#player, "showed nothing");
         break;
+    }
+  }
+
+  /**
+   * Device pixels of the picture where it is largest. Looked at twice a second rather than listened for: turning, full
+   * screen, zoom, another monitor and the window that floats have no event in common.
+   */
+  #size(): Size {
+    const { width, height } = document.hidden ? { width: 0, height: 0 } : this.#stage.getBoundingClientRect();
+    const pixels = (one: number, other = 0): number =>
+      Math.max(1, Math.round(Math.max(one, other) * devicePixelRatio));
+    return {
+      width: pixels(width, this.#floating?.width),
+      height: pixels(height, this.#floating?.height),
+    };
+  }
+
+  #tellSize(): void {
+    const size = this.#size();
+    if (!this.#facts.paused && (size.width !== this.#told.width || size.height !== this.#told.height)) {
+      this.#told = size;
+      this.#link.send({ type: "screen", ...size });
     }
   }
 
@@ -387,6 +466,7 @@ export class LiveView {
       delay: Math.max(0, Math.round(this.#last.delay)),
       rtt: Math.round(offset.roundTrip),
       hidden: this.#facts.paused,
+      decode: Math.round(count.decode),
     });
   }
 
@@ -413,15 +493,6 @@ function videoElement(): HTMLVideoElement {
   video.playsInline = true;
   video.disableRemotePlayback = true; // without it an iPhone's ManagedMediaSource never opens
   return video;
-}
-
-/** Device pixels the picture has. */
-function sizeOf(stage: HTMLElement): { width: number; height: number } {
-  const { width, height } = stage.getBoundingClientRect();
-  return {
-    width: Math.max(1, Math.round(width * devicePixelRatio)),
-    height: Math.max(1, Math.round(height * devicePixelRatio)),
-  };
 }
 
 function abilities(): Abilities {

@@ -1,5 +1,6 @@
-/** Milliseconds of pictures that a rate is measured over. */
+/** Milliseconds of pictures that a rate is measured over, or so many pictures where they come rarely. */
 const SPAN = 3000;
+const RARE = 2.5;
 
 export interface Rates {
   /** Bits a second. */
@@ -12,14 +13,15 @@ export interface Rates {
 export class Meter {
   #pictures: { captured: number; bytes: number }[] = [];
 
-  /** `captured` in milliseconds. */
-  add(captured: number, bytes: number): void {
+  /** `captured` in milliseconds; `every` too, from one picture to the next where they come rarely on purpose, else 0. */
+  add(captured: number, bytes: number, every = 0): void {
+    const span = Math.max(SPAN, RARE * every);
     const last = this.#pictures.at(-1);
-    if (last !== undefined && (captured < last.captured || captured > last.captured + SPAN)) {
+    if (last !== undefined && (captured < last.captured || captured > last.captured + span)) {
       this.#pictures = []; // the clock was set, or there was a gap
     }
     this.#pictures.push({ captured, bytes });
-    while (captured - (this.#pictures[0]?.captured ?? captured) > SPAN) {
+    while (captured - (this.#pictures[0]?.captured ?? captured) > span) {
       this.#pictures.shift();
     }
   }

@@ -91,7 +91,51 @@ for (const [text, expected] of [
     '{"type":"rendition","id":3,"codec":"jpeg","width":"wide","height":720}',
     { type: "malformed", why: "width is missing or wrong" },
   ],
+  [
+    '{"type":"quality","rung":"keys","rendition":"sub","limit":"network","every":2000,"why":"slow"}',
+    { type: "quality", rung: "keys", rendition: "sub", limit: "network", every: 2000, why: "slow" },
+  ],
+  [
+    '{"type":"quality","rung":"full","limit":"none"}',
+    { type: "quality", rung: "full", rendition: "", limit: "none", every: 0, why: "" },
+  ],
+  [
+    '{"type":"quality","rung":"better","limit":"none"}',
+    { type: "malformed", why: "rung is missing or wrong" },
+  ],
+  [
+    '{"type":"quality","rung":"full","limit":"weather"}',
+    { type: "malformed", why: "limit is missing or wrong" },
+  ],
   ['{"type":"motion","state":"still","rate":"quiet"}', { type: "motion", state: "still", rate: "quiet" }],
+  [
+    '{"type":"objects","at":5,"objects":[{"id":7,"kind":"person","score":0.61,"box":[0.1,0.2,0.3,0.4],"still":true}]}',
+    {
+      type: "objects",
+      at: 5,
+      objects: [{ id: 7, kind: "person", score: 0.61, box: [0.1, 0.2, 0.3, 0.4], still: true }],
+    },
+  ],
+  ['{"type":"objects","at":5,"objects":[]}', { type: "objects", at: 5, objects: [] }],
+  [
+    '{"type":"objects","at":5,"objects":[{"id":7,"kind":"zebra","score":0.61,"box":[0,0,1,1]},{"id":8,"kind":"cat","score":1,"box":[0.75,0,0.5,1]}]}',
+    {
+      type: "objects",
+      at: 5,
+      objects: [{ id: 8, kind: "cat", score: 1, box: [0.75, 0, 0.25, 1], still: false }],
+    },
+  ],
+  ['{"type":"objects","objects":[]}', { type: "malformed", why: "at is missing or wrong" }],
+  ['{"type":"objects","at":5}', { type: "malformed", why: "objects is missing or wrong" }],
+  ['{"type":"objects","at":5,"objects":[7]}', { type: "malformed", why: "kind is missing or wrong" }],
+  [
+    '{"type":"objects","at":5,"objects":[{"id":7,"kind":"person","score":0.6,"box":[0.1,0.2,0.3]}]}',
+    { type: "malformed", why: "box is missing or wrong" },
+  ],
+  [
+    '{"type":"objects","at":5,"objects":[{"id":7,"kind":"person","score":0.6,"box":[0.1,0.2,0.3,1.4]}]}',
+    { type: "malformed", why: "box is missing or wrong" },
+  ],
   [
     '{"type":"motion","state":"asleep","rate":"full"}',
     { type: "malformed", why: "state is missing or wrong" },

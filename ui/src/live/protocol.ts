@@ -1,5 +1,7 @@
 /** The live protocol, version 1 (docs/ref/live-protocol.md): bytes and text from the server become tagged unions here. */
 
+import { KINDS, type Kind } from "../api/kinds.ts";
+
 /** A picture's media time counts these in a second. */
 export const TICKS_PER_SECOND = 90_000;
 
@@ -54,24 +56,69 @@ export interface Motion {
   rate: "quiet" | "full";
 }
 
+/** What is sent of what there is, the best first: main, sub, only its IDRs, single JPEG pictures. */
+export const RUNGS = ["full", "small", "keys", "stills"] as const;
+export const LIMITS = ["none", "network", "screen", "client", "box", "asked", "camera"] as const;
+
+export interface Quality {
+  rung: (typeof RUNGS)[number];
+  /** Name of the rendition that it is made of. */
+  rendition: string;
+  /** What keeps it from being better. */
+  limit: (typeof LIMITS)[number];
+  /** Milliseconds between two pictures of `keys` and `stills`, else 0. */
+  every: number;
+  /** For people; may be empty. */
+  why: string;
+}
+
+/** Something that is recognised now. */
+export interface Sighted {
+  id: number;
+  kind: Kind;
+  /** 0 to 1. */
+  score: number;
+  /** Left, top, width and height, from 0 to 1 over the picture. */
+  box: readonly [x: number, y: number, width: number, height: number];
+  still: boolean;
+}
+
+/** All that is recognised in the picture of a moment. */
+export interface Sighting {
+  /** Microseconds since 1970 by the server's clock. */
+  at: number;
+  objects: readonly Sighted[];
+}
+
 export type Told =
   | { type: "hello"; server: string; camera: string }
   | ({ type: "health" } & Health)
   | ({ type: "rendition" } & Rendition)
+  | ({ type: "quality" } & Quality)
   | ({ type: "motion" } & Motion)
+  | ({ type: "objects" } & Sighting)
   | { type: "skipped"; fragments: number; milliseconds: number; why: string }
   | { type: "pong"; t0: number; now: number }
   | { type: "bye"; why: string; reconnect: boolean; after: number }
   | { type: "unknown" }
   | { type: "malformed"; why: string };
 
+/** Device pixels of the picture on the screen. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
 export type Ask =
   | {
       type: "start";
       play: "webcodecs" | "mse" | "jpeg";
       codecs: string[];
-      screen: { width: number; height: number };
+      acks: true;
+      screen: Size;
     }
+  | { type: "ask"; rendition: "auto" | "best" | "saver" }
+  | ({ type: "screen" } & Size)
   | { type: "ack"; sequence: number }
   | {
       type: "report";
@@ -81,6 +128,8 @@ export type Ask =
       delay: number;
       rtt: number;
       hidden: boolean;
+      /** Milliseconds that one picture takes, 0 if unknown. */
+      decode: number;
     }
   | { type: "pause" }
   | { type: "resume" }
@@ -164,12 +213,23 @@ function read(fields: Fields): Told {
         bitrate: fields.numberOr("bitrate", 0),
         why: fields.textOr("why", ""),
       };
+    case "quality":
+      return {
+        type,
+        rung: fields.oneOf("rung", RUNGS),
+        rendition: fields.textOr("rendition", ""),
+        limit: fields.oneOf("limit", LIMITS),
+        every: fields.numberOr("every", 0),
+        why: fields.textOr("why", ""),
+      };
     case "motion":
       return {
         type,
         state: fields.oneOf("state", ["off", "learning", "quiet", "stirring", "moving", "still"]),
         rate: fields.oneOf("rate", ["quiet", "full"]),
       };
+    case "objects":
+      return { type, at: fields.number("at"), objects: fields.list("objects").flatMap(sighted) };
     case "skipped":
       return {
         type,
@@ -189,6 +249,19 @@ function read(fields: Fields): Told {
     default:
       return { type: "unknown" };
   }
+}
+
+/** Nothing where it is of a kind that this page does not know yet. */
+function sighted(fields: Fields): Sighted[] {
+  const kind = fields.text("kind");
+  const known = KINDS.find((one) => one === kind);
+  const one = {
+    id: fields.number("id"),
+    score: Math.min(1, fields.number("score")),
+    box: fields.shares("box"),
+    still: fields.flagOr("still", false),
+  };
+  return known === undefined ? [] : [{ ...one, kind: known }];
 }
 
 /** A JSON object whose fields are asked for by name and kind; the error of one that is wrong names it. */
@@ -224,6 +297,25 @@ class Fields {
   flagOr(name: string, otherwise: boolean): boolean {
     const value = this.#values[name];
     return typeof value === "boolean" ? value : otherwise;
+  }
+
+  list(name: string): Fields[] {
+    const value = this.#values[name];
+    return Array.isArray(value) ? value.map((one) => new Fields(one)) : this.#wrong(name);
+  }
+
+  /** A box in shares of the picture, none of it beyond the picture. */
+  shares(name: string): [number, number, number, number] {
+    const value = this.#values[name];
+    const isBox =
+      Array.isArray(value) &&
+      value.length === 4 &&
+      value.every((share) => typeof share === "number" && share >= 0 && share <= 1);
+    if (!isBox) {
+      return this.#wrong(name);
+    }
+    const [x, y, width, height] = value as [number, number, number, number];
+    return [x, y, Math.min(width, 1 - x), Math.min(height, 1 - y)];
   }
 
   #wrong(name: string): never {

@@ -9,6 +9,8 @@ export interface Observed {
   shown: number;
   /** Whether pictures are due: the camera is live and we have not paused. */
   expecting: boolean;
+  /** Time between two pictures where they are sent rarely on purpose, else 0. */
+  every: number;
 }
 
 /** "blind": pictures arrive, and none is shown. */
@@ -20,15 +22,15 @@ const BLIND = 8000;
 /** Two pings without an answer, and some. */
 const SILENT = 12_000;
 
-export function verdict({ now, message, picture, shown, expecting }: Observed): Verdict {
+export function verdict({ now, message, picture, shown, expecting, every }: Observed): Verdict {
   if (now - message > SILENT) {
     return "dead";
   }
   if (!expecting) {
     return "fine";
   }
-  if (now - picture <= STALLED) {
-    return now - shown > BLIND ? "blind" : "fine";
+  if (now - picture <= STALLED + every) {
+    return now - shown > BLIND + every ? "blind" : "fine";
   }
-  return now - picture > DEAD ? "dead" : "stalled";
+  return now - picture > DEAD + 2 * every ? "dead" : "stalled";
 }

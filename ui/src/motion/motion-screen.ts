@@ -8,11 +8,14 @@ import {
   setMotion,
   type Span,
 } from "../api/motion.ts";
+import { getObjects } from "../api/objects.ts";
 import type { Answer } from "../api/request.ts";
 import { button, make, say, set } from "../dom.ts";
+import { ObjectDesk } from "../objects/object-desk.ts";
 import { askFirst } from "../parts/ask.ts";
 import { openDialog } from "../parts/dialog.ts";
 import { Loaded } from "../parts/loaded.ts";
+import { originOf } from "../parts/origin.ts";
 import type { Screen } from "../parts/screen.ts";
 import { Column, section } from "../parts/section.ts";
 import { tell } from "../parts/toast.ts";
@@ -110,6 +113,8 @@ class Desk {
     this.#save,
   );
   readonly #sight = make("div", { class: "sight" });
+  /** Not there where a server knows no objects. */
+  #objects: ObjectDesk | undefined;
   #motion: Motion;
   #draft: Draft;
   #isBusy = false;
@@ -159,6 +164,8 @@ class Desk {
       ),
     );
     this.#sight.append(seen, costs);
+    const place = make("div", { hidden: true });
+    void this.#addObjects(place);
     this.element = make(
       "div",
       { class: "desk" },
@@ -168,6 +175,7 @@ class Desk {
         { class: "panels" },
         section("What counts", this.#form.element, this.#origin),
         section("Zones", this.#zones.element),
+        place,
         section("Try it on what was", this.#tuner.element),
         this.#bar,
       ),
@@ -176,7 +184,7 @@ class Desk {
     globalThis.addEventListener(
       "beforeunload",
       (e) => {
-        if (this.#isChanged) {
+        if (this.#isAnyChanged) {
           e.preventDefault();
         }
       },
@@ -185,9 +193,22 @@ class Desk {
     this.#write();
   }
 
+  async #addObjects(place: HTMLElement): Promise<void> {
+    const answer = await getObjects(this.#camera);
+    if (answer.kind === "ok" && !this.#gone.signal.aborted) {
+      this.#objects = new ObjectDesk(this.#camera, answer.value, this.#zoneNames);
+      place.replaceWith(this.#objects.element);
+    }
+  }
+
+  /** In which things may be: those that are watched, as they are saved. */
+  get #zoneNames(): string[] {
+    return this.#motion.settings.zones.filter(({ kind }) => kind === "include").map(({ name }) => name);
+  }
+
   /** What it costs goes on; what somebody is changing stays. */
   async refresh(): Promise<void> {
-    const answer = await getMotion(this.#camera);
+    const [answer] = await Promise.all([getMotion(this.#camera), this.#objects?.refresh()]);
     if (answer.kind === "ok" && !this.#isBusy && !this.#gone.signal.aborted) {
       const isUntouched = !this.#isChanged;
       this.#motion = answer.value;
@@ -200,10 +221,11 @@ class Desk {
 
   /** Whether there is something that would be lost; who then still wants to go, goes by `go`. */
   stays(go: () => void): boolean {
-    if (this.#isChanged) {
+    const isChanged = this.#isAnyChanged;
+    if (isChanged) {
       const dialog = openDialog(
         "Not saved yet",
-        make("p", {}, `What you changed about the motion of ${this.#camera} is lost if you leave.`),
+        make("p", {}, `What you changed about ${this.#camera} is lost if you leave.`),
         make(
           "div",
           { class: "keys" },
@@ -211,12 +233,13 @@ class Desk {
           button("Leave without saving", () => {
             dialog.close();
             this.#draft = begin(this.#motion.settings);
+            this.#objects?.discard();
             go();
           }),
         ),
       );
     }
-    return this.#isChanged;
+    return isChanged;
   }
 
   close(): void {
@@ -229,6 +252,10 @@ class Desk {
 
   get #isChanged(): boolean {
     return !isSame(tidied(this.#draft.now), this.#motion.settings);
+  }
+
+  get #isAnyChanged(): boolean {
+    return this.#isChanged || this.#objects?.isChanged === true;
   }
 
   #seen(answer: Answer<Now>): void {
@@ -274,6 +301,7 @@ class Desk {
     this.#picture.smallest(now.minSize);
     this.#tuner.show(now);
     this.#unsaved.hidden = !this.#isChanged;
+    this.#objects?.zones(this.#zoneNames);
     say(this.#source, costText(this.#motion) || "–");
     say(this.#saved, savedText(this.#motion) || "nothing yet");
     this.#writeOrigin();
@@ -285,14 +313,7 @@ class Desk {
       return;
     }
     this.#origin.dataset["from"] = from;
-    this.#origin.replaceChildren(
-      from === "page"
-        ? "These were set here, and count before those of the settings file. "
-        : from === "file"
-          ? "These are those of the settings file."
-          : "These are the standard ones.",
-      ...(from === "page" ? [button("Forget them", () => this.#forget(), { class: "key plain" })] : []),
-    );
+    this.#origin.replaceChildren(...originOf(from, () => this.#forget()));
   }
 
   #forget(): void {

@@ -3,7 +3,6 @@ import type { Box, Heat } from "../api/motion.ts";
 import { make, say } from "../dom.ts";
 import { askedPlay } from "../live/choose.ts";
 import { LiveView } from "../live/live-view.ts";
-import { wantedRate } from "../live/rate.ts";
 import { wordsFor } from "../live/status.ts";
 import { drawHeat } from "./heat.ts";
 import { shapeOf } from "./polygon.ts";
@@ -34,7 +33,7 @@ export class Picture {
       this.over,
     );
     this.#ratio = camera.width / camera.height;
-    this.#view = new LiveView(stage, liveUrl(camera.name), askedPlay(location.search), wantedRate(), {
+    this.#view = new LiveView(stage, liveUrl(camera.name), askedPlay(location.search), {
       status: (status) => {
         say(words, wordsFor(status, Date.now())?.title ?? "");
       },

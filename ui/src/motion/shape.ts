@@ -1,20 +1,11 @@
 import type { Point, Zone } from "../api/motion.ts";
 import { button, drawn, make, set } from "../dom.ts";
+import { nudged, pointedAt } from "./place.ts";
 import { nearestOn, placeText, withAdded, withMoved, withShifted, MOST } from "./polygon.ts";
 
 /** Milliseconds that a corner is held to remove it, and pixels a finger may stray meanwhile. */
 const HOLD = 700;
 const STRAY = 6;
-/** A press of an arrow moves by this share of the picture, with Shift by the larger. */
-const STEP = 0.01;
-const STRIDE = 0.05;
-
-const ARROWS: Readonly<Record<string, Point>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 export interface Shaping {
   chosen: (zone: number) => void;
@@ -164,7 +155,7 @@ export class Shape {
 
   /** A corner is made where the edge was touched, and goes on with the finger. */
   #pressEdge(e: PointerEvent, edge: number): void {
-    const at = nearestOn(this.#points, edge, this.#pointOf(e), this.#ratio());
+    const at = nearestOn(this.#points, edge, pointedAt(this.#over, e), this.#ratio());
     this.#asked.changed(withAdded(this.#points, edge, at), `drag ${++this.#drags}`);
     const made = this.#button(edge + 1);
     if (made !== undefined) {
@@ -175,7 +166,7 @@ export class Shape {
   }
 
   #drag(e: PointerEvent, made: HTMLElement, corner: number, drag = ++this.#drags): void {
-    const [began, off] = [this.#pointOf(e), this.#points[corner] ?? [0, 0]];
+    const [began, off] = [pointedAt(this.#over, e), this.#points[corner] ?? [0, 0]];
     const holding = setTimeout(() => {
       end.abort();
       this.#asked.removed(corner);
@@ -191,7 +182,7 @@ export class Shape {
   }
 
   #dragWhole(e: PointerEvent): void {
-    const [began, points, drag] = [this.#pointOf(e), this.#points, ++this.#drags];
+    const [began, points, drag] = [pointedAt(this.#over, e), this.#points, ++this.#drags];
     this.#follow(e, this.#over, (at, isFar) => {
       if (isFar) {
         this.#asked.changed(withShifted(points, at[0] - began[0], at[1] - began[1]), `drag ${drag}`);
@@ -209,7 +200,7 @@ export class Shape {
       "pointermove",
       (move) => {
         isFar ||= Math.hypot(move.clientX - e.clientX, move.clientY - e.clientY) > STRAY;
-        moved(this.#pointOf(move), isFar);
+        moved(pointedAt(this.#over, move), isFar);
       },
       { signal },
     );
@@ -220,24 +211,17 @@ export class Shape {
     return end;
   }
 
-  #pointOf({ clientX, clientY }: PointerEvent): Point {
-    const { left, top, width, height } = this.#over.getBoundingClientRect();
-    return [(clientX - left) / width, (clientY - top) / height];
-  }
-
   #key(e: KeyboardEvent): void {
-    const arrow = ARROWS[e.key];
     const at = this.#points[this.corner];
     if (at === undefined || e.altKey) {
       return;
     }
+    const to = nudged(at, e);
     if (e.key.toLowerCase() === "z" && (e.ctrlKey || e.metaKey)) {
       this.#asked.undo();
     } else if (e.ctrlKey || e.metaKey) {
       return;
-    } else if (arrow !== undefined) {
-      const by = e.shiftKey ? STRIDE : STEP;
-      const to: Point = [at[0] + arrow[0] * by, at[1] + arrow[1] * by];
+    } else if (to !== undefined) {
       this.#asked.changed(withMoved(this.#points, this.corner, to), `nudge ${this.corner}`);
       this.#asked.told(placeText(this.#points[this.corner] ?? at));
     } else if (e.key === "Delete" || e.key === "Backspace") {

@@ -1,6 +1,7 @@
 import type { Summary } from "../api/events.ts";
 import { make } from "../dom.ts";
 import { thumbnail } from "../events/thumbnail.ts";
+import { sortIcon } from "../objects/kinds.ts";
 import { clockText, isoDay, timeText } from "../parts/times.ts";
 
 /** Events shown beside each other at most. */
@@ -24,7 +25,7 @@ export class HappenedRow {
     const from = Math.max(0, Math.min(middle - MOST / 2, events.length - MOST));
     const near = events.slice(from, from + MOST);
     const today = isoDay(at);
-    const key = [today, ...near.map(({ id }) => id)].join(" ");
+    const key = [today, ...near.map(({ id, kinds }) => `${id}${kinds.join()}`)].join(" ");
     if (key !== this.#shown) {
       this.#shown = key;
       this.element.replaceChildren(...near.map((event) => this.#tile(event, today)));
@@ -48,14 +49,14 @@ export class HappenedRow {
   }
 
   #tile(event: Summary, today: string): HTMLElement {
-    const { id, start, why, pictures } = event;
+    const { id, start, why, kinds } = event;
     const day = new Date(start / 1000).toLocaleDateString(undefined, { weekday: "short" });
     const when = isoDay(start) === today ? clockText(start) : `${day} ${timeText(start)}`;
     const tile = make(
       "button",
       { type: "button", "data-event": id, title: why, "aria-label": `${when}: ${why}` },
-      thumbnail(id, pictures, 112),
-      make("span", {}, when),
+      thumbnail(event, 112),
+      make("span", {}, when, ...kinds.slice(0, 1).map(sortIcon)),
     );
     tile.addEventListener("click", () => this.#go(event));
     return tile;

@@ -10,6 +10,8 @@ export interface Acts {
   step(way: 1 | -1): void;
   toggle(): void;
   leave(): void;
+  /** Draws what was recognised, or no longer. */
+  boxes(): void;
 }
 
 /** What a key does here; undefined if it is somebody else's. */
@@ -32,6 +34,7 @@ export function actOf(e: KeyboardEvent, acts: Acts): (() => void) | undefined {
     "-": () => acts.zoom(2),
     ",": () => acts.step(-1),
     ".": () => acts.step(1),
+    o: () => acts.boxes(),
     Escape: () => acts.leave(),
     ...(e.target instanceof HTMLButtonElement ? {} : { " ": () => acts.toggle() }),
   };

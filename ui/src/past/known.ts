@@ -1,7 +1,9 @@
 import { getEvents, type Summary } from "../api/events.ts";
+import type { Sort } from "../api/kinds.ts";
 import { type Footage, getFootage } from "../api/footage.ts";
 import type { Answer } from "../api/request.ts";
 import { serverNow } from "../api/server.ts";
+import { matches } from "../objects/kinds.ts";
 import { type Piece, playable } from "./reel.ts";
 import { DAY, fromOf, HOUR, MINUTE, toOf, type View } from "./scale.ts";
 
@@ -34,14 +36,17 @@ export class Known {
   failure: Exclude<Answer<never>, { kind: "ok" }> | undefined;
   readonly #camera: string;
   readonly #changed: () => void;
+  /** Which events are wanted; empty for all. */
+  #sorts: readonly Sort[];
   #loaded: Range | undefined;
   #asked: Range | undefined;
   #next = 0;
   #turn = 0;
   #isBusy = false;
 
-  constructor(camera: string, changed: () => void) {
+  constructor(camera: string, sorts: readonly Sort[], changed: () => void) {
     this.#camera = camera;
+    this.#sorts = sorts;
     this.#changed = changed;
   }
 
@@ -68,6 +73,17 @@ export class Known {
     }
   }
 
+  get sorts(): readonly Sort[] {
+    return this.#sorts;
+  }
+
+  /** Only events of those sorts from now on: at once of those known, and soon all of them. */
+  narrow(sorts: readonly Sort[], view: View): void {
+    this.#sorts = sorts;
+    this.events = this.events.filter((event) => matches(event, sorts));
+    void this.#load(rangeFor(view, serverNow()));
+  }
+
   close(): void {
     this.#turn++;
     clearTimeout(this.#next);
@@ -80,7 +96,7 @@ export class Known {
     const buckets = Math.max(1, Math.min(BARS, Math.ceil((range.to - range.from) / range.step)));
     const [footage, events] = await Promise.all([
       getFootage(this.#camera, range, buckets),
-      eventsIn(this.#camera, range.from - 10 * MINUTE, range.to),
+      eventsIn(this.#camera, this.#sorts, range.from - 10 * MINUTE, range.to),
     ]);
     if (turn !== this.#turn) {
       return; // something else is looked at since
@@ -117,7 +133,12 @@ function isWithin(view: View, wanted: Range, known: Range | undefined): boolean 
 }
 
 /** Oldest first; undefined if they cannot be had. */
-async function eventsIn(camera: string, from: number, to: number): Promise<Summary[] | undefined> {
+async function eventsIn(
+  camera: string,
+  sorts: readonly Sort[],
+  from: number,
+  to: number,
+): Promise<Summary[] | undefined> {
   const all: Summary[] = [];
   for (let page = 0; page < PAGES; page++) {
     const answer = await getEvents({
@@ -126,6 +147,7 @@ async function eventsIn(camera: string, from: number, to: number): Promise<Summa
       to: Math.round(to),
       limit: PAGE,
       before: all.at(-1)?.id ?? "",
+      sorts,
     });
     if (answer.kind !== "ok") {
       return undefined;
@@ -135,17 +157,22 @@ async function eventsIn(camera: string, from: number, to: number): Promise<Summa
       break;
     }
   }
-  return all.reverse();
+  return all.reverse().filter((event) => matches(event, sorts)); // an older server knows no kinds
 }
 
 /** The event after a moment, or before it, beyond what is known; undefined if there is none. */
-export async function eventBeyond(camera: string, time: number, way: 1 | -1): Promise<Summary | undefined> {
+export async function eventBeyond(
+  camera: string,
+  sorts: readonly Sort[],
+  time: number,
+  way: 1 | -1,
+): Promise<Summary | undefined> {
   if (way === -1) {
-    const answer = await getEvents({ camera, from: 0, to: Math.round(time), limit: 1, before: "" });
+    const answer = await getEvents({ camera, from: 0, to: Math.round(time), limit: 1, before: "", sorts });
     return answer.kind === "ok" ? answer.value.events[0] : undefined;
   }
   for (const reach of [HOUR, DAY, 30 * DAY]) {
-    const found = await eventsIn(camera, time, time + reach);
+    const found = await eventsIn(camera, sorts, time, time + reach);
     if (found?.[0] !== undefined || time + reach > serverNow()) {
       return found?.[0];
     }

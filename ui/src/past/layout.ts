@@ -10,11 +10,12 @@ export interface Parts {
   controls: HTMLElement;
   line: HTMLElement;
   tools: HTMLElement;
+  sorts: HTMLElement;
   row: HTMLElement;
 }
 
 export function layOut(camera: string, parts: Parts): HTMLElement {
-  const { stage, moment, zoom, live, bar, controls, line, tools, row } = parts;
+  const { stage, moment, zoom, live, bar, controls, line, tools, sorts, row } = parts;
   return make(
     "div",
     { class: "past" },
@@ -28,6 +29,7 @@ export function layOut(camera: string, parts: Parts): HTMLElement {
       controls,
       line,
       tools,
+      sorts,
       row,
     ),
   );

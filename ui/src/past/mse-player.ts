@@ -109,8 +109,7 @@ export class MsePlayer implements Player {
   step(way: 1 | -1): void {
     this.pause();
     const now = this.#here;
-    const shown = this.#times.findLastIndex((time) => time <= now + 0.0005);
-    const time = this.#times[shown + way];
+    const time = this.#times[this.#indexAt(now) + way];
     if (time !== undefined && Math.abs(time - now) < 5) {
       this.#target = time + 0.001;
       this.#go();
@@ -134,6 +133,11 @@ export class MsePlayer implements Player {
         this.#audience.blocked();
       }
     });
+  }
+
+  /** Which of the known pictures is on the screen at that second; -1: none. */
+  #indexAt(place: number): number {
+    return this.#times.findLastIndex((time) => time <= place + 0.0005);
   }
 
   get #here(): number {
@@ -469,13 +473,23 @@ export class MsePlayer implements Player {
       }
     };
     if (TELLS_PICTURES) {
+      let early: number | undefined;
       const again = (_: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
         if (!signal.aborted) {
+          early = video.seeking ? mediaTime : undefined;
           shown(mediaTime);
           video.requestVideoFrameCallback(again);
         }
       };
       video.requestVideoFrameCallback(again);
+      // a picture may be on the screen before the element says that it is there, and is told only once
+      const arrived = (): void => {
+        if (early !== undefined && this.#indexAt(early) === this.#indexAt(video.currentTime)) {
+          shown(early);
+        }
+        early = undefined;
+      };
+      video.addEventListener("seeked", arrived, { signal });
     } else {
       for (const event of ["timeupdate", "seeked"]) {
         video.addEventListener(event, () => video.readyState >= 2 && shown(video.currentTime), { signal });

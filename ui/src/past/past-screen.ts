@@ -1,8 +1,10 @@
 import { getCameras } from "../api/cameras.ts";
 import type { Summary } from "../api/events.ts";
+import type { Sort } from "../api/kinds.ts";
 import { getStorage, type Recording } from "../api/storage.ts";
 import { serverNow } from "../api/server.ts";
 import { button, make, say, set } from "../dom.ts";
+import { toggleBoxes } from "../live/wanted.ts";
 import { isDialogOpen } from "../parts/dialog.ts";
 import type { Screen } from "../parts/screen.ts";
 import { clockText, dayHeading } from "../parts/times.ts";
@@ -17,6 +19,7 @@ import { eventBeyond, footageBeyond, Known } from "./known.ts";
 import { layOut } from "./layout.ts";
 import { around, gapAt, pieceAt, type Piece, stepEvent } from "./reel.ts";
 import { DAY, HOUR, MINUTE, SECOND, within } from "./scale.ts";
+import { Sights } from "./sights.ts";
 import { Speech } from "./speech.ts";
 import { Stage } from "./stage.ts";
 import { Strip } from "./strip.ts";
@@ -49,6 +52,7 @@ export class PastScreen implements Screen {
   readonly #stage: Stage;
   readonly #strip: Strip;
   readonly #known: Known;
+  readonly #sights: Sights;
   readonly #thumbs: Thumbs;
   readonly #controls: Controls;
   readonly #moment: Moment;
@@ -70,7 +74,7 @@ export class PastScreen implements Screen {
   #rate = 1;
   #isOnly = false;
   #isSeeking = false;
-  #address = -1;
+  #address = "";
   #resting = 0;
   #grown = 0;
   #others: readonly string[] = [];
@@ -84,12 +88,14 @@ export class PastScreen implements Screen {
     step: (way) => this.#step(way),
     toggle: () => this.#toggle(),
     leave: () => this.#leave(),
+    boxes: toggleBoxes,
   };
 
   constructor(main: HTMLElement, route: Route, looking: Looking) {
     const { camera } = looking;
     this.#looking = looking;
-    this.#known = new Known(camera, () => this.#learned());
+    const sorts = sortsOf(route);
+    this.#known = new Known(camera, sorts, () => this.#learned());
     this.#thumbs = new Thumbs(camera, THUMB, () => this.#showStill());
     this.#stage = new Stage(camera, this.#speech.element, {
       shown: (at) => this.#shown(at),
@@ -101,6 +107,7 @@ export class PastScreen implements Screen {
       blocked: () => this.#pause(),
       failed: (why) => this.#failed(why),
     });
+    this.#sights = new Sights(this.#stage, sorts, (some) => this.#narrow(some), this.#gone.signal);
     this.#strip = new Strip(
       { head: serverNow(), span: HOUR, width: 360 },
       {
@@ -130,7 +137,7 @@ export class PastScreen implements Screen {
     this.#cut = button("Clip", () => (this.#isCutting ? this.#endClip() : this.#startClip()), {
       "aria-pressed": "false",
     });
-    const tools = make("div", { class: "tools" }, this.#only, this.#cut);
+    const tools = make("div", { class: "tools" }, this.#only, this.#cut, this.#sights.key);
     const bar = make("div", { class: "time-bar" }, this.#strip.element);
     this.#cutter = new Cutter({ bar, tools, here: () => this.#at, cut: (held) => this.#wasCut(held) });
     this.#element = layOut(camera, {
@@ -142,6 +149,7 @@ export class PastScreen implements Screen {
       controls: this.#controls.element,
       line: this.#line,
       tools,
+      sorts: this.#sights.row.element,
       row: this.#row.element,
     });
     main.replaceChildren(this.#element);
@@ -168,9 +176,14 @@ export class PastScreen implements Screen {
   }
 
   route(route: Route): void {
-    if (route.to === "past" && route.at !== this.#address) {
-      this.#goTo(route);
+    if (route.to !== "past" || hashOf(route) === this.#address) {
+      return;
     }
+    if (sortsOf(route).join() !== this.#known.sorts.join()) {
+      this.#sights.row.show(sortsOf(route));
+      this.#known.narrow(sortsOf(route), this.#strip.view);
+    }
+    this.#goTo(route);
   }
 
   /** Not by way of the page: a key that is held goes on and on, and some go with Ctrl. */
@@ -223,7 +236,7 @@ export class PastScreen implements Screen {
 
   #goTo(route: Route): void {
     const at = route.to === "past" ? route.at : 0;
-    this.#address = at;
+    this.#address = hashOf(route);
     if (at === 0 || at > serverNow() - NOW) {
       this.#goLive();
     } else {
@@ -244,6 +257,7 @@ export class PastScreen implements Screen {
     this.#strip.head(this.#at);
     this.#stage.live();
     this.#stage.still(undefined);
+    this.#sights.shown(0);
     this.#remember(0);
     this.#known.look(this.#strip.view);
     this.#write();
@@ -324,7 +338,12 @@ export class PastScreen implements Screen {
   }
 
   #beyond(way: 1 | -1): Promise<Summary | undefined> {
-    return eventBeyond(this.#looking.camera, this.#at + (way === 1 ? LEAD + SECOND : -2 * SECOND), way);
+    return eventBeyond(
+      this.#looking.camera,
+      this.#known.sorts,
+      this.#at + (way === 1 ? LEAD + SECOND : -2 * SECOND),
+      way,
+    );
   }
 
   #toggle(): void {
@@ -385,6 +404,7 @@ export class PastScreen implements Screen {
     }
     this.#isSeeking = false;
     this.#stage.still(undefined);
+    this.#sights.shown(at);
     this.#at = at;
     this.#strip.head(at);
     this.#known.look(this.#strip.view);
@@ -428,7 +448,15 @@ export class PastScreen implements Screen {
     this.#write();
   }
 
+  /** Only events of those sorts; the address says so. */
+  #narrow(sorts: readonly Sort[]): void {
+    this.#known.narrow(sorts, this.#strip.view);
+    this.#remember(this.#mode === "live" ? 0 : Math.round(this.#at));
+    this.#write();
+  }
+
   #learned(): void {
+    this.#sights.learn(this.#known.events);
     if (this.#mode === "past" && this.#known.covers(this.#at)) {
       this.#stage.past().know(this.#pieces);
     }
@@ -446,6 +474,7 @@ export class PastScreen implements Screen {
     const still = this.#thumbs.around(at, this.#strip.view, this.#strip.isHeld, serverNow());
     if (still !== undefined) {
       this.#stage.still(still.bitmap);
+      this.#sights.shown(still.captured);
     }
   }
 
@@ -469,8 +498,8 @@ export class PastScreen implements Screen {
 
   /** The address says which moment it is, so that it can be sent to somebody, or come back to. */
   #remember(at: number): void {
-    this.#address = at;
-    const hash = hashOf({ to: "past", name: this.#looking.camera, at });
+    const hash = hashOf({ to: "past", name: this.#looking.camera, at, sorts: this.#known.sorts });
+    this.#address = hash;
     if (location.hash !== hash) {
       history.replaceState(null, "", hash);
     }
@@ -553,4 +582,8 @@ export class PastScreen implements Screen {
     say(this.#line, line);
     this.#line.hidden = line === "";
   }
+}
+
+function sortsOf(route: Route): readonly Sort[] {
+  return route.to === "past" ? (route.sorts ?? []) : [];
 }

@@ -3,8 +3,11 @@ import { make, say } from "../dom.ts";
 import { askedPlay } from "../live/choose.ts";
 import { LiveView } from "../live/live-view.ts";
 import { mediaSourceClass } from "../live/players/mse.ts";
-import { wantedRate } from "../live/rate.ts";
+import type { Sighting } from "../live/protocol.ts";
 import { wordsFor } from "../live/status.ts";
+import type { Mark } from "../objects/course.ts";
+import { LiveMarks } from "../objects/live-marks.ts";
+import { Overlay } from "../objects/overlay.ts";
 import { MsePlayer } from "./mse-player.ts";
 import type { Audience, Player } from "./player.ts";
 import { StillPlayer } from "./still-player.ts";
@@ -24,6 +27,10 @@ export class Stage {
   readonly #spinner = make("i", { class: "spinner", "aria-hidden": "true" });
   readonly #veil = make("div", { class: "veil", hidden: true }, this.#spinner, this.#title, this.#detail);
   readonly #over = make("div", { class: "stage over" }, this.#still);
+  /** Over what was, and over what is. */
+  readonly #overlay = new Overlay();
+  #marks: LiveMarks | undefined;
+  #sighting: Sighting | undefined;
   #live: LiveView | undefined;
   #player: Player | undefined;
 
@@ -31,7 +38,15 @@ export class Stage {
   constructor(camera: string, over: HTMLElement, audience: Audience) {
     this.#camera = camera;
     this.#audience = audience;
-    this.element = make("div", { class: "frame" }, this.#stage, this.#over, this.#veil, over);
+    this.element = make(
+      "div",
+      { class: "frame" },
+      this.#stage,
+      this.#over,
+      this.#overlay.element,
+      this.#veil,
+      over,
+    );
     this.shape(16 / 9);
   }
 
@@ -43,6 +58,7 @@ export class Stage {
   shape(ratio: number): void {
     this.element.style.setProperty("--ratio", String(ratio));
     this.element.parentElement?.style.setProperty("--ratio", String(ratio));
+    this.#overlay.shape(ratio);
   }
 
   live(): void {
@@ -50,14 +66,19 @@ export class Stage {
       return;
     }
     this.#leave();
-    this.#live = new LiveView(this.#stage, liveUrl(this.#camera), askedPlay(location.search), wantedRate(), {
+    this.#live = new LiveView(this.#stage, liveUrl(this.#camera), askedPlay(location.search), {
       status: (status) => {
         const words = wordsFor(status, Date.now());
         this.words(words?.title ?? "", words?.detail ?? "", WAITS.has(status.state));
       },
-      shown: ({ width, height }) => {
+      shown: ({ captured, width, height }) => {
         this.still(undefined);
         this.shape(width / Math.max(1, height));
+        this.#marks?.shown(captured, width, height);
+      },
+      objects: (sighting) => {
+        this.#sighting = sighting;
+        this.#marks?.told(sighting);
       },
       choice: () => undefined,
       rendition: ({ width, height }) => this.shape(width / Math.max(1, height)),
@@ -85,6 +106,24 @@ export class Stage {
       }
     }
     return this.#player;
+  }
+
+  /** Draws what was recognised over the picture of the past. */
+  mark(marks: readonly Mark[]): void {
+    this.#overlay.show(marks);
+  }
+
+  /** Whether what is recognised is drawn over the live picture. */
+  markLive(isDrawn: boolean): void {
+    if (isDrawn === (this.#marks !== undefined)) {
+      return;
+    }
+    this.#marks?.close();
+    this.#marks = isDrawn ? new LiveMarks() : undefined;
+    if (this.#marks !== undefined) {
+      this.#over.after(this.#marks.element);
+      this.#marks.told(this.#sighting);
+    }
   }
 
   /** Another player takes over where one broke. */
@@ -122,6 +161,8 @@ export class Stage {
   #leave(): void {
     this.#live?.close();
     this.#live = undefined;
+    this.#sighting = undefined;
+    this.#marks?.told(undefined);
     this.renew();
     this.#stage.replaceChildren();
   }

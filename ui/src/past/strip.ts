@@ -1,5 +1,7 @@
 import type { Footage, Span } from "../api/footage.ts";
+import { type Kind, KINDS } from "../api/kinds.ts";
 import { make, set } from "../dom.ts";
+import { SHAPES } from "../objects/kinds.ts";
 import { gapAt, type Piece } from "./reel.ts";
 import {
   dragged,
@@ -22,11 +24,17 @@ import { stepOf, ticks } from "./ticks.ts";
 export interface Shown {
   footage: Footage | undefined;
   pieces: readonly Piece[];
-  events: readonly { start: number; end: number }[];
+  events: readonly Happening[];
   /** What is cut out, if something is. */
   clip: { from: number; to: number } | undefined;
   first: number;
   now: number;
+}
+
+interface Happening {
+  start: number;
+  end: number;
+  kinds: readonly Kind[];
 }
 
 /** What somebody does with the strip. */
@@ -51,6 +59,7 @@ const DOUBLES = 240;
 
 const LABELS = 22;
 const FOOT = 6;
+const ICON = 18;
 
 /** One bar for all that was recorded, up to now: the moment under the playhead is the one shown. */
 export class Strip {
@@ -346,15 +355,21 @@ function paint(
   };
   bars(() => true, colour("bars"));
   to.fillStyle = colour("event");
-  to.globalAlpha = 0.28;
-  events.forEach(({ start, end }) => box(start, end === 0 ? now : end, top, tall, 2));
-  to.globalAlpha = 1;
+  const fills = new Map(["event", ...KINDS].map((name) => [name, colour(name)]));
+  const fillOf = (event: Happening): string => fills.get(foremost(event) ?? "event") ?? "";
+  for (const event of events) {
+    const [start, end] = [event.start, event.end === 0 ? now : event.end];
+    to.fillStyle = fillOf(event);
+    to.globalAlpha = 0.28;
+    box(start, end, top, tall, 2);
+    to.globalAlpha = 1;
+    box(start, end, top, 5, 3);
+  }
   bars((at) => events.some(({ start, end }) => start <= at && at < (end === 0 ? now : end)), colour("event"));
-  to.fillStyle = colour("event");
-  events.forEach(({ start, end }) => box(start, end === 0 ? now : end, top, 5, 3));
   to.fillStyle = colour("kept");
   spans.filter((span: Span) => span.locked).forEach(({ start, end }) => box(start, end, bottom, 4, 2));
 
+  icons(to, view, top + 8, events, colour("ink"));
   labels(to, colour, view, top, bottom);
   const end = placeOf(view, now);
   if (end < view.width + 40) {
@@ -373,6 +388,39 @@ function paint(
     box(clip.from, clip.to, bottom - 2, 2);
   }
   playhead(to, colour, view.width * HEAD, top, bottom);
+}
+
+/** Of several kinds the one that people ask for first. */
+function foremost({ kinds }: Happening): Kind | undefined {
+  return KINDS.find((kind) => kinds.includes(kind));
+}
+
+/** Where events are far enough from each other, what was there. */
+function icons(
+  to: CanvasRenderingContext2D,
+  view: View,
+  top: number,
+  events: readonly Happening[],
+  stroke: string,
+): void {
+  let free = -ICON;
+  to.save();
+  to.strokeStyle = stroke;
+  to.lineWidth = 1.9;
+  to.lineCap = to.lineJoin = "round";
+  for (const event of events) {
+    const kind = foremost(event);
+    const left = placeOf(view, event.start);
+    if (kind !== undefined && left >= free && left < view.width) {
+      free = left + ICON + 4;
+      to.save();
+      to.translate(left, top);
+      to.scale(ICON / 24, ICON / 24);
+      to.stroke(new Path2D(SHAPES[kind]));
+      to.restore();
+    }
+  }
+  to.restore();
 }
 
 /** What is in sight, was, and is not recorded. */

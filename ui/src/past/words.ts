@@ -1,3 +1,4 @@
+import type { Kind } from "../api/kinds.ts";
 import type { Recording } from "../api/storage.ts";
 import { clockText, dayHeading, timeText } from "../parts/times.ts";
 import { sentence } from "../parts/words.ts";
@@ -40,13 +41,14 @@ export function momentText(at: number, state: string, now: Date): string {
 export function stateText(
   at: number,
   pieces: readonly Piece[],
-  events: readonly { start: number; end: number }[],
+  events: readonly { start: number; end: number; kinds: readonly Kind[] }[],
 ): string {
   if (pieceAt(pieces, at) === undefined) {
     return "nothing recorded";
   }
-  const isEvent = events.some(({ start, end }) => start <= at && at < (end === 0 ? Infinity : end));
-  return isEvent ? "recorded, an event" : "recorded";
+  const event = events.find(({ start, end }) => start <= at && at < (end === 0 ? Infinity : end));
+  const kinds = event === undefined || event.kinds.length === 0 ? "" : `: ${event.kinds.join(", ")}`;
+  return event === undefined ? "recorded" : `recorded, an event${kinds}`;
 }
 
 export function rateText(rate: number): string {

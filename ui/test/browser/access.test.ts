@@ -289,8 +289,15 @@ test("who may not go somewhere is at the cameras instead", async () => {
   const ben = at.accounts.add("ben", PASSWORD, "viewer");
   const page = await at.visit(ben, "#/settings/users");
   await untilState(page, "playing");
+  await page.getByRole("link", { name: "Alerts" }).waitFor();
   await page.getByRole("button", { name: "Menu of ben" }).click();
-  assert.deepEqual(await page.locator(".menu a").allTextContents(), ["Cameras", "Events", "You"]);
+  assert.deepEqual(await page.locator(".menu a").allTextContents(), [
+    "Cameras",
+    "Events",
+    "Alerts",
+    "Health",
+    "You",
+  ]);
 });
 
 test("a server that is opened by a number, behind a name, says that passkeys need one", async () => {

@@ -55,26 +55,28 @@ for (const [what, prepare, play, why] of [
     "a decoder that will not have the codec",
     "VideoDecoder.isConfigSupported = async () => ({ supported: false })",
     "mse",
-    /^browser cannot decode avc1\./,
+    /^MSE: browser cannot decode avc1\./,
   ],
   [
     "a decoder that breaks each time",
     "VideoDecoder.prototype.decode = () => { throw new Error('out of decoders') }",
     "mse",
-    /^decoder failed: out of decoders$/,
+    /^MSE: decoder failed: out of decoders$/,
   ],
   [
     "a browser with neither",
     "delete window.VideoDecoder; MediaSource.isTypeSupported = () => false",
     "jpeg",
-    /^browser has no WebCodecs; browser cannot decode avc1\./,
+    /^JPEG: browser has no WebCodecs; browser cannot decode avc1\./,
   ],
 ] as const) {
   test(`${what} is done without, and the page says why`, async () => {
     const { page, complaints } = await watch(server.url, { prepare });
     await untilState(page, "playing");
     assert.equal(await page.locator("main").getAttribute("data-play"), play);
-    assert.match((await page.locator("[data-why]").textContent()) ?? "", why);
+    await page.keyboard.press("i");
+    const playsWith = page.locator(".stats div", { hasText: "Plays with" }).locator("dd");
+    assert.match((await playsWith.textContent()) ?? "", why);
     assert.equal((await readClock(page, 5)).length, 5);
     assert.deepEqual(complaints, []);
     await page.close();
@@ -119,7 +121,7 @@ for (const way of WAYS) {
 for (const way of WAYS) {
   test(`${way}: a server that was killed is found again, without a new page`, async () => {
     const { page, complaints } = await watch(`${server.url}?play=${way}`, {
-      expected: /ERR_CONNECTION_REFUSED|WebSocket connection/,
+      expected: /ERR_CONNECTION_REFUSED|WebSocket connection|fetching the script/,
     });
     await untilState(page, "playing");
     const born = await page.evaluate(() => performance.timeOrigin);

@@ -6,13 +6,18 @@ import { deflateSync } from "node:zlib";
 
 export const WIDTH = 160;
 export const HEIGHT = 90;
+/** Macroblocks. */
 const COLUMNS = 10;
 const ROWS = 6;
+/** The picture may be made twice as wide and high, as another rendition of it. */
+export type Scale = 1 | 2;
 /** Pictures of a second; the first is an IDR. */
 export const FPS = 10;
 const TICKS = 90_000;
-const CLOCK_BLOCKS = 5;
+const CLOCK_WIDTH = 70;
 export const CODECS = "avc1.42c01e";
+/** Of the larger one. */
+export const CODECS_LARGE = "avc1.42c01f";
 
 class Bits {
   #bytes: number[] = [];
@@ -63,48 +68,61 @@ class Bits {
   }
 }
 
-const SPS = new Bits()
-  .u(66, 8)
-  .u(0xc0, 8)
-  .u(30, 8)
-  .ue(0)
-  .ue(0)
-  .ue(2)
-  .ue(1)
-  .u(0, 1)
-  .ue(COLUMNS - 1)
-  .ue(ROWS - 1)
-  .u(0b111, 3) // whole frames, direct 8x8, cropped
-  .ue(0)
-  .ue(0)
-  .ue(0)
-  .ue((ROWS * 16 - HEIGHT) / 2)
-  .u(0, 1)
-  .nal(0x67);
+function sps(scale: Scale): Buffer {
+  return new Bits()
+    .u(66, 8)
+    .u(0xc0, 8)
+    .u(levelOf(scale), 8)
+    .ue(0)
+    .ue(0)
+    .ue(2)
+    .ue(1)
+    .u(0, 1)
+    .ue(COLUMNS * scale - 1)
+    .ue(ROWS * scale - 1)
+    .u(0b111, 3) // whole frames, direct 8x8, cropped
+    .ue(0)
+    .ue(0)
+    .ue(0)
+    .ue(((ROWS * 16 - HEIGHT) * scale) / 2)
+    .u(0, 1)
+    .nal(0x67);
+}
+
+function levelOf(scale: Scale): number {
+  return 29 + scale;
+}
+
 const PPS = new Bits().ue(0).ue(0).u(0, 2).ue(0).ue(0).ue(0).u(0, 3).ue(0).ue(0).ue(0).u(0b100, 3).nal(0x68);
 
-/** Luma and chroma of one picture. */
+/** Luma and chroma of one picture, macroblocks across it and down. */
 interface Planes {
+  columns: number;
+  rows: number;
   y: Uint8Array;
   u: Uint8Array;
   v: Uint8Array;
 }
 
 /** Dusk over a street; somebody stands further on each second. The clock says `at`, microseconds since 1970. */
-function paint(at: number): Planes {
-  const [wide, high] = [COLUMNS * 16, ROWS * 16];
+function paint(at: number, scale: Scale): Planes {
+  const [columns, rows] = [COLUMNS * scale, ROWS * scale];
+  const [wide, high] = [columns * 16, rows * 16];
   const planes = {
+    columns,
+    rows,
     y: new Uint8Array(wide * high),
     u: new Uint8Array((wide * high) / 4),
     v: new Uint8Array((wide * high) / 4),
   };
   const walker = 12 + (Math.floor(at / 1e6) % 10) * 14;
-  for (let y = 0; y < high; y++) {
-    for (let x = 0; x < wide; x++) {
+  for (let row = 0; row < high; row++) {
+    for (let column = 0; column < wide; column++) {
+      const [x, y] = [Math.floor(column / scale), Math.floor(row / scale)];
       const isWalker = Math.abs(x - walker) < 3 && y > 52 && y < 74;
       const isHouse = x > 96 && x < 140 && y > 30 && y < 60;
       const isWindow = isHouse && x % 14 > 5 && y % 12 > 5;
-      planes.y[y * wide + x] = isWalker
+      planes.y[row * wide + column] = isWalker
         ? 190
         : isWindow
           ? 200
@@ -113,38 +131,39 @@ function paint(at: number): Planes {
             : y < 60
               ? 140 - y
               : 60 + (y - 60) / 2;
-      if (x % 2 === 0 && y % 2 === 0) {
-        const i = (y / 2) * (wide / 2) + x / 2;
+      if (column % 2 === 0 && row % 2 === 0) {
+        const i = (row / 2) * (wide / 2) + column / 2;
         planes.u[i] = isWindow ? 90 : y < 60 ? 134 : 122;
         planes.v[i] = isWindow ? 150 : y < 60 ? 138 - y / 8 : 130;
       }
     }
   }
-  drawClock(planes, Math.round(at / 1000));
+  drawClock(planes, Math.round(at / 1000), scale);
   return planes;
 }
 
-function drawClock({ y, u, v }: Planes, milliseconds: number): void {
+function drawClock({ y, u, v, columns }: Planes, milliseconds: number, scale: Scale): void {
   const time = Array.from({ length: 6 }, (_, i) => Math.floor(milliseconds / 256 ** (5 - i)) & 255);
   const bytes = [0b10100110, ...time, time.reduce((a, b) => a ^ b, 0)];
-  const wide = COLUMNS * 16;
-  for (let row = 0; row < 8; row++) {
-    y.fill(16, row * wide, row * wide + 70);
-    u.fill(128, (row >> 1) * (wide / 2), (row >> 1) * (wide / 2) + 35);
-    v.fill(128, (row >> 1) * (wide / 2), (row >> 1) * (wide / 2) + 35);
+  const wide = columns * 16;
+  const [across, half, cell] = [CLOCK_WIDTH * scale, wide / 2, 2 * scale];
+  for (let row = 0; row < 8 * scale; row++) {
+    y.fill(16, row * wide, row * wide + across);
+    u.fill(128, (row >> 1) * half, (row >> 1) * half + across / 2);
+    v.fill(128, (row >> 1) * half, (row >> 1) * half + across / 2);
   }
   for (let i = 0; i < 64; i++) {
     const bit = ((bytes[i >> 3] ?? 0) >> (7 - (i & 7))) & 1;
-    for (let dy = 0; dy < 2; dy++) {
-      const at = (2 + 2 * (i >> 5) + dy) * wide + 2 + 2 * (i % 32);
-      y.fill(bit === 1 ? 235 : 16, at, at + 2);
+    for (let dy = 0; dy < cell; dy++) {
+      const at = (cell * (1 + (i >> 5)) + dy) * wide + cell * (1 + (i % 32));
+      y.fill(bit === 1 ? 235 : 16, at, at + cell);
     }
   }
 }
 
-function macroblock({ y, u, v }: Planes, column: number, row: number): Uint8Array {
+function macroblock({ y, u, v, columns }: Planes, column: number, row: number): Uint8Array {
   const block = new Uint8Array(384);
-  const wide = COLUMNS * 16;
+  const wide = columns * 16;
   for (let i = 0; i < 16; i++) {
     const at = (row * 16 + i) * wide + column * 16;
     block.set(y.subarray(at, at + 16), i * 16);
@@ -167,11 +186,11 @@ function idr(planes: Planes, number: number): Buffer {
     .u(0, 2)
     .ue(0)
     .ue(1);
-  for (let i = 0; i < COLUMNS * ROWS; i++) {
+  for (let i = 0; i < planes.columns * planes.rows; i++) {
     bits
       .ue(25)
       .aligned()
-      .bytes(macroblock(planes, i % COLUMNS, Math.floor(i / COLUMNS)));
+      .bytes(macroblock(planes, i % planes.columns, Math.floor(i / planes.columns)));
   }
   return bits.nal(0x65);
 }
@@ -179,14 +198,15 @@ function idr(planes: Planes, number: number): Buffer {
 /** Only the clock changes. */
 function later(planes: Planes, number: number): Buffer {
   const bits = new Bits().ue(0).ue(5).ue(0).u(number, 4).u(0, 3).ue(0).ue(1);
-  for (let i = 0; i < CLOCK_BLOCKS; i++) {
+  const blocks = Math.ceil((CLOCK_WIDTH * planes.columns) / COLUMNS / 16);
+  for (let i = 0; i < blocks; i++) {
     bits
       .ue(0)
       .ue(30)
       .aligned()
       .bytes(macroblock(planes, i, 0));
   }
-  return bits.ue(COLUMNS * ROWS - CLOCK_BLOCKS).nal(0x41);
+  return bits.ue(planes.columns * planes.rows - blocks).nal(0x41);
 }
 
 function box(type: string, ...content: (Buffer | number[])[]): Buffer {
@@ -206,12 +226,14 @@ function words(...all: number[]): Buffer {
 const MATRIX = words(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000);
 
 /** What comes before any fragment. */
-export function initSegment(): Buffer {
-  const size = Buffer.from([WIDTH >> 8, WIDTH & 255, HEIGHT >> 8, HEIGHT & 255]);
+export function initSegment(scale: Scale = 1): Buffer {
+  const [width, height] = [WIDTH * scale, HEIGHT * scale];
+  const size = Buffer.from([width >> 8, width & 255, height >> 8, height & 255]);
+  const set = sps(scale);
   const avcC = box(
     "avcC",
-    [1, 66, 0xc0, 30, 0xff, 0xe1, SPS.length >> 8, SPS.length & 255],
-    SPS,
+    [1, 66, 0xc0, levelOf(scale), 0xff, 0xe1, set.length >> 8, set.length & 255],
+    set,
     [1, PPS.length >> 8, PPS.length & 255],
     PPS,
   );
@@ -242,7 +264,7 @@ export function initSegment(): Buffer {
     box("hdlr", words(0, 0), Buffer.from("vide"), words(0, 0, 0), [0]),
     minf,
   );
-  const tkhd = box("tkhd", words(3, 0, 0, 1, 0, 0, 0, 0, 0, 0), MATRIX, words(WIDTH << 16, HEIGHT << 16));
+  const tkhd = box("tkhd", words(3, 0, 0, 1, 0, 0, 0, 0, 0, 0), MATRIX, words(width << 16, height << 16));
   return Buffer.concat([
     box("ftyp", Buffer.from("iso6"), words(0), Buffer.from("iso6cmfcavc1mp41")),
     box(
@@ -258,10 +280,17 @@ export function initSegment(): Buffer {
  * A second of video, or less, from a moment on, at which an IDR is; its times count from `origin`. `first`: without that
  * many pictures of it.
  */
-export function fragment(at: number, pictures: number, origin: number, sequence: number, first = 0): Buffer {
+export function fragment(
+  at: number,
+  pictures: number,
+  origin: number,
+  sequence: number,
+  first = 0,
+  scale: Scale = 1,
+): Buffer {
   const numbers = Array.from({ length: pictures }, (_, i) => first + i);
   const samples = numbers.map((i) => {
-    const planes = paint(at + (i * 1e6) / FPS);
+    const planes = paint(at + (i * 1e6) / FPS, scale);
     const nal = i === 0 ? idr(planes, sequence) : later(planes, i);
     return Buffer.concat([words(nal.length), nal]);
   });
@@ -286,13 +315,14 @@ export function fragment(at: number, pictures: number, origin: number, sequence:
 }
 
 /** One picture as a file: PNG, since any browser tells it from JPEG by itself. */
-export function still(at: number): Buffer {
-  const { y, u, v } = paint(at);
-  const wide = COLUMNS * 16;
+export function still(at: number, scale: Scale = 1): Buffer {
+  const { y, u, v, columns } = paint(at, scale);
+  const wide = columns * 16;
+  const [width, height] = [WIDTH * scale, HEIGHT * scale];
   const rows: number[] = [];
-  for (let row = 0; row < HEIGHT; row++) {
+  for (let row = 0; row < height; row++) {
     rows.push(0);
-    for (let x = 0; x < WIDTH; x++) {
+    for (let x = 0; x < width; x++) {
       const light = 1.164 * ((y[row * wide + x] ?? 0) - 16);
       const i = (row >> 1) * (wide / 2) + (x >> 1);
       const [cb, cr] = [(u[i] ?? 128) - 128, (v[i] ?? 128) - 128];
@@ -307,7 +337,7 @@ export function still(at: number): Buffer {
   };
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk("IHDR", Buffer.concat([words(WIDTH, HEIGHT), Buffer.from([8, 2, 0, 0, 0])])),
+    chunk("IHDR", Buffer.concat([words(width, height), Buffer.from([8, 2, 0, 0, 0])])),
     chunk("IDAT", deflateSync(Buffer.from(rows))),
     chunk("IEND", Buffer.alloc(0)),
   ]);

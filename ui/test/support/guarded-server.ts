@@ -39,7 +39,7 @@ export class GuardedServer {
     const settings = path.join(folder, "nightjar.yaml");
     await writeFile(
       settings,
-      `listen: 127.0.0.1:${listen}\nonboarding: 127.0.0.1:${plain}\n` +
+      `listen: 127.0.0.1:${listen}\nonboarding: 127.0.0.1:${plain}\ngovernor: {on: no}\n` +
         "cameras:\n  front: {source: demo, width: 320, height: 240}\n",
     );
     const child = spawn(path.join(ROOT, "nightjar"), ["run", "--config", settings], {

@@ -30,6 +30,8 @@ interface Visiting {
   /** How it is to play. */
   play?: "webcodecs" | "mse" | "jpeg";
   size?: { width: number; height: number };
+  /** Run in the page before its own code. */
+  prepare?: string;
 }
 
 /** Made anew for each test of a file; what the page complained about is looked at after each. */
@@ -53,10 +55,10 @@ export function scene(): Scene {
     made.visit = async (
       person,
       hash = "",
-      { confirmed = true, expected = REFUSED, host, play = "jpeg", size } = {},
+      { confirmed = true, expected = REFUSED, host, play = "jpeg", size, prepare = "" } = {},
     ) => {
       const url = host === undefined ? made.url : made.url.replace("localhost", host);
-      watched = await open(browser, "about:blank", { expected, size: size ?? DESK });
+      watched = await open(browser, "about:blank", { expected, size: size ?? DESK, prepare });
       made.page = watched.page;
       if (person !== undefined) {
         const agent = await made.page.evaluate(() => navigator.userAgent);

@@ -1,6 +1,7 @@
 /** The stand-in's motion: settings, what is seen now, events and what would have been, as the server tells them. */
 import { type Json, ok, type Reply } from "./exchange.ts";
-import { PICTURE } from "./picture.ts";
+import { seenFrom } from "./objects.ts";
+import { PICTURE, PORTRAIT } from "./picture.ts";
 
 const COLUMNS = 16;
 const ROWS = 9;
@@ -105,6 +106,11 @@ export class Motions {
     switch (what) {
       case "GET ":
         return ok(event);
+      case "GET objects": {
+        const objects = event["objects"] as Json[] | undefined;
+        const isThere = objects?.some((one) => String(one["id"]) === number && one["picture"] === true);
+        return isThere === true ? { status: 200, bytes: PORTRAIT, type: "image/jpeg" } : missing();
+      }
       case "GET pictures":
         return Number(number) < Number(event["pictures"])
           ? { status: 200, bytes: PICTURE, type: "image/jpeg" }
@@ -182,18 +188,48 @@ export class Motions {
     this.events = [event, ...this.events].sort((a, b) => b.start - a.start);
     return event;
   }
+
+  /** One in which a person and a car were recognised. */
+  recognised(id: string, camera: string, ago: number, more: Json = {}): Happened {
+    const { start } = this.happened(id, camera, ago);
+    this.events = this.events.filter((one) => one.id !== id);
+    return this.happened(id, camera, ago, {
+      why: "A person and a car, from the left to the right, through street",
+      kinds: ["person", "car"],
+      objectCount: 2,
+      portrait: 7,
+      notices: [],
+      objects: seenFrom(start),
+      ...more,
+    });
+  }
 }
 
 function page(events: readonly Happened[], query: URLSearchParams): Json {
   const [from, to] = [Number(query.get("from") ?? 0), Number(query.get("to") ?? Infinity)];
   const camera = query.get("camera");
+  const kinds = query.get("kind")?.split(",");
   const all = events.filter(
-    (one) => one.start >= from && one.start < to && (camera === null || one.camera === camera),
+    (one) =>
+      one.start >= from &&
+      one.start < to &&
+      (camera === null || one.camera === camera) &&
+      (kinds === undefined || isOf(one, kinds)),
   );
   const before = query.get("before");
   const older = before === null ? all : all.slice(all.findIndex(({ id }) => id === before) + 1);
   const limit = Number(query.get("limit") ?? 50);
-  return { events: older.slice(0, limit), more: older.length > limit };
+  return { events: older.slice(0, limit).map(summary), more: older.length > limit };
+}
+
+/** The list of what was recognised is in the event alone. */
+function summary(event: Happened): Json {
+  return { ...event, objects: undefined };
+}
+
+function isOf(event: Happened, kinds: readonly string[]): boolean {
+  const own = (event["kinds"] ?? []) as string[];
+  return own.length === 0 ? kinds.includes("none") : own.some((kind) => kinds.includes(kind));
 }
 
 export function quad(left: number, top: number, right: number, bottom: number): number[][] {

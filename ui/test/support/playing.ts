@@ -74,6 +74,6 @@ export function filming(viewer: Viewer): void {
 }
 
 /** Where the access unit begins. */
-function payloadOf(fragment: Buffer): number {
+export function payloadOf(fragment: Buffer): number {
   return fragment.readUInt32BE(0) + 8;
 }

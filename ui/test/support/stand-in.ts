@@ -6,20 +6,24 @@ import path from "node:path";
 import type { Duplex } from "node:stream";
 import { answer } from "./access-routes.ts";
 import { Accounts } from "./accounts.ts";
+import { Alerts } from "./alerts.ts";
 import { type Asked, refusing, type Reply } from "./exchange.ts";
 import { Motions } from "./motion.ts";
+import { Objects } from "./objects.ts";
 import { Past } from "./past.ts";
 
 /** The policy the server sends with the page, docs/ref/http-api.md. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; " +
-  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
   ".css": "text/css",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".webmanifest": "application/manifest+json",
 };
 
 export interface Camera {
@@ -31,14 +35,50 @@ export interface Camera {
 
 const COOKIE = "nightjar";
 
+/** A board with nothing to complain of, as docs/ref/openapi.yaml has it. */
+export const WELL = {
+  level: 0,
+  word: "full",
+  line: "",
+  since: 1_795_000_000_000_000,
+  sheds: [],
+  readings: {
+    cpu: 0.42,
+    cores: 4,
+    load: 0.5,
+    temperature: 61.2,
+    slowed: false,
+    undervolted: false,
+    pressure: { cpu: 0.1, memory: 0, io: 0.02 },
+    memoryFree: 120_000_000,
+    cmaFree: 40_000_000,
+    diskLatency: 4.1,
+    wifi: { bitrate: 43_300_000, signal: -61, sending: 1_500_000 },
+  },
+  limits: {
+    cpu: 0.9,
+    load: 2,
+    temperature: 80,
+    pressure: { cpu: 0.5, memory: 0.3, io: 0.7 },
+    memoryFree: 40_000_000,
+    cmaFree: 2_000_000,
+    diskLatency: 1000,
+    wifi: 0.5,
+  },
+};
+
 /** Stands in for the server where a test needs one that fails on demand: serves the page, and speaks as it is told. */
 export class StandIn {
   cameras: Camera[] = [{ name: "front", width: 1280, height: 720 }];
   mode: "demo" | "run" = "run";
   /** Who may come in; undefined lets everybody in. */
   accounts: Accounts | undefined;
+  /** How the box is doing; null is what it does not show. */
+  health: Readonly<Record<string, unknown>> = WELL;
   readonly motions = new Motions();
   readonly past = new Past();
+  readonly objects = new Objects();
+  readonly alerts = new Alerts();
   /** Answers given, once each, in place of the right one: by method and path, such as "POST login". */
   readonly instead = new Map<string, Reply>();
   /** Every request of the API but the ones that only ask how things are, such as "POST login". */
@@ -66,7 +106,7 @@ export class StandIn {
 
   /** Ends every connection and stops listening, as a server that is killed. */
   async close(): Promise<void> {
-    for (const viewer of this.viewers) {
+    for (const viewer of [...this.viewers, ...this.alerts.lines.keys()]) {
       viewer.cut();
     }
     this.#http.closeAllConnections();
@@ -106,7 +146,7 @@ export class StandIn {
     const method = request.method ?? "GET";
     const sent = await bodyOf(request);
     const key = `${method} ${path}`;
-    if (method !== "GET" || !/^(server|cameras|storage)$/.test(path)) {
+    if (method !== "GET" || !/^(server|cameras|storage|health|house)$/.test(path)) {
       this.asked.push(key);
     }
     const instead = this.instead.get(key);
@@ -133,7 +173,9 @@ export class StandIn {
       () =>
         this.#own(asked) ??
         this.#moved(asked) ??
+        this.#recognised(asked) ??
         this.#recorded(asked) ??
+        this.#alerted(asked) ??
         (this.accounts && answer(this.accounts, asked)),
     );
     return reply ?? { status: 404, body: { error: "there is no such thing" } };
@@ -153,6 +195,9 @@ export class StandIn {
             ...(who?.access(cookie) ?? { access: "open", version: "0.1.0", mode: this.mode }),
           },
         };
+      case "GET health":
+        who?.need(cookie);
+        return { status: 200, body: this.health };
       case "GET cameras": {
         const cameras = who?.visible(cookie, this.cameras) ?? this.cameras;
         const body = { cameras: cameras.map((camera) => ({ ...camera, state: "live", fps: 15 })) };
@@ -185,6 +230,17 @@ export class StandIn {
     });
   }
 
+  #recognised({ method, path, body, cookie }: Asked): Reply | undefined {
+    if (!/^cameras\/[^/]+\/objects$/.test(path)) {
+      return undefined;
+    }
+    const seen = this.accounts?.visible(cookie, this.cameras) ?? this.cameras;
+    return this.objects.answer(method, path, body, {
+      needOperator: () => this.accounts?.needRole(cookie, "operator"),
+      sees: (camera) => seen.some(({ name }) => name === camera),
+    });
+  }
+
   #recorded({ method, path, query, body, cookie, range }: Asked): Reply | undefined {
     if (!/^(footage|storage|exports|cameras\/[^/]+\/(footage|video|frame))(\/|$)/.test(path)) {
       return undefined;
@@ -196,6 +252,16 @@ export class StandIn {
         this.accounts === undefined || this.accounts.need(cookie).person.role === "administrator",
       sees: (camera) => seen.some(({ name }) => name === camera),
       range,
+    });
+  }
+
+  #alerted({ method, path, query, body, cookie }: Asked): Reply | undefined {
+    if (!/^(alerts|house|me\/alerts)(\/|$)/.test(path)) {
+      return undefined;
+    }
+    return this.alerts.answer(method, path, query, body, {
+      name: this.accounts?.need(cookie).person.name ?? "",
+      needOperator: () => this.accounts?.needRole(cookie, "operator"),
     });
   }
 
@@ -211,7 +277,7 @@ export class StandIn {
   }
 
   #expel(cookie: string): void {
-    for (const viewer of this.viewers) {
+    for (const viewer of [...this.viewers, ...this.alerts.lines.keys()]) {
       if (viewer.cookie === cookie) {
         viewer.expel();
       }
@@ -224,12 +290,26 @@ export class StandIn {
       socket.end("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
       return;
     }
+    const isOfAlerts = request.url === "/api/v1/alerts/live";
+    if (isOfAlerts && this.alerts.isOld) {
+      socket.end("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+      return;
+    }
     const key = request.headers["sec-websocket-key"] ?? "";
     const accept = createHash("sha1").update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest("base64");
     socket.write(
       "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
         `Sec-WebSocket-Accept: ${accept}\r\nSec-WebSocket-Protocol: nightjar.v1\r\n\r\n`,
     );
+    if (isOfAlerts) {
+      const line: Viewer = new Viewer("", cookie, socket, () => undefined);
+      this.alerts.opened(line, this.accounts?.sessionOf(cookie)?.person.name ?? "");
+      socket.on("close", () => {
+        this.alerts.heard(line);
+        this.alerts.lines.delete(line);
+      });
+      return;
+    }
     const camera = decodeURIComponent((request.url ?? "").split("/")[4] ?? "");
     const viewer = new Viewer(camera, cookie, socket, (started) => {
       this.onStart(started);
@@ -249,6 +329,8 @@ export class Viewer {
   readonly said: Record<string, unknown>[] = [];
   /** Whether its connection has ended. */
   gone = false;
+  /** Answers no ping, as a box whose power went away. */
+  isDumb = false;
   readonly #socket: Duplex;
   readonly #onStart: (viewer: Viewer) => void;
   #bytes = Buffer.alloc(0);
@@ -329,6 +411,9 @@ export class Viewer {
   }
 
   #hear(message: Record<string, unknown>): void {
+    if (message["type"] === "ping" && this.isDumb) {
+      return;
+    }
     if (message["type"] === "ping") {
       this.tell({ type: "pong", t0: message["t0"], now: Date.now() * 1000 });
       return;

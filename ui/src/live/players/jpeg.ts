@@ -1,5 +1,5 @@
 import type { Jpeg, Media } from "../protocol.ts";
-import { type Audience, type Count, type Player, waiting } from "./player.ts";
+import { type Audience, type Count, type Player, smoothed, waiting } from "./player.ts";
 
 /** Draws JPEG pictures, one at a time, always the newest. */
 export class JpegPlayer implements Player {
@@ -13,6 +13,7 @@ export class JpegPlayer implements Player {
   #newestArrived = 0;
   #decoded = 0;
   #dropped = 0;
+  #decode = 0;
 
   constructor(canvas: HTMLCanvasElement, audience: Audience) {
     this.#canvas = canvas;
@@ -43,6 +44,7 @@ export class JpegPlayer implements Player {
       buffered: waiting(this.#newestArrived, this.#shown?.captured ?? 0),
       decoded: this.#decoded,
       dropped: this.#dropped,
+      decode: this.#decode,
     };
   }
 
@@ -61,7 +63,10 @@ export class JpegPlayer implements Player {
     this.#busy = true;
     for (let picture = this.#next(); picture !== undefined; picture = this.#next()) {
       try {
-        this.#draw(picture, await createImageBitmap(new Blob([picture.bytes], { type: "image/jpeg" })));
+        const began = performance.now();
+        const bitmap = await createImageBitmap(new Blob([picture.bytes], { type: "image/jpeg" }));
+        this.#decode = smoothed(this.#decode, performance.now() - began);
+        this.#draw(picture, bitmap);
       } catch {
         this.#dropped++; // not a picture; the next one may be
       }

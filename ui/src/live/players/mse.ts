@@ -1,6 +1,6 @@
 import { decoderSetup } from "../init-segment.ts";
 import type { Media } from "../protocol.ts";
-import { type Audience, type Count, type Player, toFile, waiting } from "./player.ts";
+import { type Audience, type Count, type Player, smoothed, toFile, waiting } from "./player.ts";
 import { LONG, Source } from "./source.ts";
 
 /** Firefox before 132 does not tell which picture it shows; there the place of playing says it nearly. */
@@ -33,6 +33,7 @@ export class MsePlayer implements Player {
   #newestArrived = 0;
   #newestShown = 0;
   #overdue = 0;
+  #decode = 0;
 
   constructor(video: HTMLVideoElement, audience: Audience) {
     this.#video = video;
@@ -51,11 +52,7 @@ export class MsePlayer implements Player {
 
   take(media: Media): void {
     if (media.kind === "init") {
-      if (this.#source === undefined) {
-        this.#open(media.bytes);
-      } else {
-        this.#source.changeSetup(media.bytes);
-      }
+      this.#setUp(media.bytes);
     } else if (media.kind === "fragment") {
       this.#newestArrived = media.captured;
       this.#source?.take(media);
@@ -82,6 +79,7 @@ export class MsePlayer implements Player {
       buffered: waiting(this.#newestArrived, this.#newestShown),
       decoded: quality.totalVideoFrames,
       dropped: quality.droppedVideoFrames,
+      decode: this.#decode,
     };
   }
 
@@ -111,16 +109,19 @@ export class MsePlayer implements Player {
     }, OVERDUE);
   }
 
-  #open(initSegment: Uint8Array<ArrayBuffer>): void {
+  #setUp(initSegment: Uint8Array<ArrayBuffer>): void {
     const setup = decoderSetup(initSegment);
     const mime = `video/mp4; codecs="${setup?.codec ?? ""}"`;
     if (setup === undefined || !this.#MediaSource.isTypeSupported(mime)) {
       this.#audience.impossible(`browser cannot decode ${setup?.codec ?? "this stream"}`);
       return;
     }
-    this.#source = new Source(new this.#MediaSource(), this.#video, mime, (why) => this.#broke(why));
-    this.#source.changeSetup(initSegment);
-    this.play();
+    const isFirst = this.#source === undefined;
+    this.#source ??= new Source(new this.#MediaSource(), this.#video, mime, (why) => this.#broke(why));
+    this.#source.changeSetup(initSegment, mime);
+    if (isFirst) {
+      this.play();
+    }
   }
 
   #broke(why: string): void {
@@ -143,8 +144,11 @@ export class MsePlayer implements Player {
     };
     const { signal } = this.#gone;
     if (TELLS_PICTURES) {
-      const again = (_: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
+      const again = (_: number, { mediaTime, processingDuration }: VideoFrameCallbackMetadata): void => {
         if (!signal.aborted) {
+          if (processingDuration !== undefined) {
+            this.#decode = smoothed(this.#decode, processingDuration * 1000);
+          }
           shown(mediaTime);
           video.requestVideoFrameCallback(again);
         }

@@ -17,6 +17,8 @@ export interface Count {
   /** Pictures in all. */
   decoded: number;
   dropped: number;
+  /** Milliseconds that decoding one picture takes of late; 0 where nobody knows. */
+  decode: number;
 }
 
 /** What a player says back. */
@@ -29,6 +31,11 @@ export interface Audience {
   impossible(why: string): void;
   /** Whether the browser waits for a tap. */
   blocked(isBlocked: boolean): void;
+}
+
+/** How long something takes of late, so that a single slow one is none. */
+export function smoothed(before: number, now: number): number {
+  return before === 0 ? now : before + (now - before) / 8;
 }
 
 export function toFile(canvas: HTMLCanvasElement): Promise<Blob | undefined> {

@@ -21,7 +21,7 @@ export const LONG = TICKS_PER_SECOND / 6;
 const BRIEF = TICKS_PER_SECOND / 15;
 
 type Part =
-  | { kind: "setup"; bytes: Uint8Array<ArrayBuffer> }
+  | { kind: "setup"; bytes: Uint8Array<ArrayBuffer>; mime: string }
   | { kind: "fragment"; bytes: Uint8Array<ArrayBuffer>; offset: number };
 
 /** One MediaSource: what waits to be appended to it, one part after the other. */
@@ -33,6 +33,7 @@ export class Source {
   readonly #address: string;
   readonly #broken: (why: string) => void;
   #buffer: SourceBuffer | undefined;
+  #mime: string;
   #parts: Part[] = [];
   #needsIdr = true;
   #cushion = cushionAfter("start", 0);
@@ -46,16 +47,18 @@ export class Source {
   constructor(source: MediaSource, video: HTMLVideoElement, mime: string, broken: (why: string) => void) {
     this.#source = source;
     this.#video = video;
+    this.#mime = mime;
     this.#broken = broken;
     const { signal } = this.#gone;
-    source.addEventListener("sourceopen", () => this.#opened(mime), { once: true, signal });
+    source.addEventListener("sourceopen", () => this.#opened(), { once: true, signal });
     source.addEventListener("sourceclose", () => broken("media source closed"), { signal });
     this.#address = URL.createObjectURL(source);
     video.src = this.#address;
   }
 
-  changeSetup(bytes: Uint8Array<ArrayBuffer>): void {
-    this.#parts.push({ kind: "setup", bytes });
+  /** Pictures of another size or codec follow, placed directly after those that are there: playing does not stop. */
+  changeSetup(bytes: Uint8Array<ArrayBuffer>, mime: string): void {
+    this.#parts.push({ kind: "setup", bytes, mime });
     this.timeline.restart();
     this.#needsIdr = true;
     this.#append();
@@ -134,9 +137,9 @@ export class Source {
     this.#video.playbackRate = 1;
   }
 
-  #opened(mime: string): void {
+  #opened(): void {
     try {
-      const buffer = this.#source.addSourceBuffer(mime);
+      const buffer = this.#source.addSourceBuffer(this.#mime);
       const { signal } = this.#gone;
       buffer.addEventListener("updateend", () => this.#appended(buffer), { signal });
       buffer.addEventListener("error", () => this.#broken("a fragment was refused"), { signal });
@@ -168,6 +171,10 @@ export class Source {
     try {
       if (part.kind === "fragment" && buffer.timestampOffset !== part.offset) {
         buffer.timestampOffset = part.offset;
+      }
+      if (part.kind === "setup" && part.mime !== this.#mime) {
+        buffer.changeType(part.mime);
+        this.#mime = part.mime;
       }
       buffer.appendBuffer(part.bytes);
       this.#parts.shift();

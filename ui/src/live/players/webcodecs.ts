@@ -1,7 +1,10 @@
 import { decoderSetup } from "../init-segment.ts";
 import type { Fragment, Media } from "../protocol.ts";
 import { Latest } from "./latest.ts";
-import { type Audience, type Count, messageOf, type Player, toFile, waiting } from "./player.ts";
+import { type Audience, type Count, messageOf, type Player, smoothed, toFile, waiting } from "./player.ts";
+
+/** Milliseconds that a decoder may take over its last pictures before it is left. */
+const PATIENCE = 300;
 
 /** Decodes access units and draws each picture as soon as it comes out. */
 export class WebCodecsPlayer implements Player {
@@ -17,6 +20,9 @@ export class WebCodecsPlayer implements Player {
   #dropped = 0;
   #newestArrived = 0;
   #newestShown = 0;
+  /** When what is being decoded was given to the decoder, the oldest first; pictures come out in that order. */
+  #given: number[] = [];
+  #decode = 0;
 
   constructor(canvas: HTMLCanvasElement, audience: Audience) {
     this.#canvas = canvas;
@@ -41,7 +47,7 @@ export class WebCodecsPlayer implements Player {
       if (this.#decoder === undefined) {
         this.#early = media.idr ? [media] : [...this.#early, media];
       } else {
-        this.#decode(this.#decoder, media);
+        this.#give(this.#decoder, media);
       }
     }
   }
@@ -55,6 +61,7 @@ export class WebCodecsPlayer implements Player {
       buffered: waiting(this.#newestArrived, this.#newestShown),
       decoded: this.#decoded,
       dropped: this.#dropped,
+      decode: this.#decode,
     };
   }
 
@@ -64,12 +71,16 @@ export class WebCodecsPlayer implements Player {
 
   close(): void {
     this.#config = undefined;
-    this.#discardDecoder();
+    shut(this.#decoder);
+    this.#decoder = undefined;
+    this.#early = [];
     this.#screen.close();
   }
 
   async #setUp(initSegment: Uint8Array<ArrayBuffer>): Promise<void> {
-    this.#discardDecoder();
+    const before = this.#decoder;
+    this.#decoder = undefined; // what comes from now on is for the next one
+    this.#early = [];
     const setup = decoderSetup(initSegment);
     if (setup === undefined) {
       this.#audience.impossible("the stream is not H.264");
@@ -77,10 +88,13 @@ export class WebCodecsPlayer implements Player {
     }
     const config = { codec: setup.codec, description: setup.avcC, optimizeForLatency: true };
     this.#config = config;
-    const supported = await VideoDecoder.isConfigSupported(config).then(
-      (answer) => answer.supported === true,
-      () => false,
-    );
+    const [supported] = await Promise.all([
+      VideoDecoder.isConfigSupported(config).then(
+        (answer) => answer.supported === true,
+        () => false,
+      ),
+      finish(before),
+    ]);
     if (this.#config !== config) {
       return; // closed, or a newer init segment came meanwhile
     }
@@ -95,6 +109,7 @@ export class WebCodecsPlayer implements Player {
     const decoder = new VideoDecoder({
       output: (frame) => {
         this.#decoded++;
+        this.#decode = smoothed(this.#decode, performance.now() - (this.#given.shift() ?? 0));
         this.#screen.offer(frame);
       },
       error: (e) => {
@@ -106,31 +121,24 @@ export class WebCodecsPlayer implements Player {
     decoder.configure(config);
     this.#decoder = decoder;
     this.#needsIdr = true;
+    this.#given = [];
     for (const fragment of this.#early.splice(0)) {
-      this.#decode(decoder, fragment);
+      this.#give(decoder, fragment);
     }
   }
 
-  #decode(decoder: VideoDecoder, { idr, captured, unit }: Fragment): void {
+  #give(decoder: VideoDecoder, { idr, captured, unit }: Fragment): void {
     if (this.#needsIdr && !idr) {
       this.#dropped++;
       return;
     }
     this.#needsIdr = false;
+    this.#given.push(performance.now());
     try {
       // The capture time goes through the decoder as the picture's time stamp, and comes out with it.
       decoder.decode(new EncodedVideoChunk({ type: idr ? "key" : "delta", timestamp: captured, data: unit }));
     } catch (e) {
       this.#audience.broke(`decoder failed: ${messageOf(e)}`);
-    }
-  }
-
-  #discardDecoder(): void {
-    const decoder = this.#decoder;
-    this.#decoder = undefined;
-    this.#early = [];
-    if (decoder !== undefined && decoder.state !== "closed") {
-      decoder.close();
     }
   }
 
@@ -144,5 +152,20 @@ export class WebCodecsPlayer implements Player {
     frame.close();
     this.#newestShown = timestamp;
     this.#audience.shown(timestamp, width, height);
+  }
+}
+
+/** Lets a decoder give the pictures it still has, so that they come before those of the next one; then closes it. */
+async function finish(decoder: VideoDecoder | undefined): Promise<void> {
+  if (decoder?.state === "configured") {
+    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+    await Promise.race([decoder.flush().catch(() => undefined), late]);
+  }
+  shut(decoder);
+}
+
+function shut(decoder: VideoDecoder | undefined): void {
+  if (decoder !== undefined && decoder.state !== "closed") {
+    decoder.close();
   }
 }
