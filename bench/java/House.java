@@ -47,7 +47,7 @@ final class House implements AutoCloseable {
 
   private Clip film(int width, int height) throws Exception {
     var one =
-        "listen: \"127.0.0.1:0\"\ncameras:\n  scene:\n    source: demo\n    width: %d\n    height: %d\n    main: {bitrate: 800k, gop: 1s}\n"
+        "listen: \"127.0.0.1:0\"\ngovernor: {on: no}\ncameras:\n  scene:\n    source: demo\n    width: %d\n    height: %d\n    main: {bitrate: 800k, gop: 1s}\n"
             .formatted(width, height);
     try (var studio = Served.start(run(Files.writeString(dir.resolve("studio.yaml"), one)), Map.of(), log)) {
       var film = dir.resolve("film.mp4");
@@ -72,6 +72,7 @@ final class House implements AutoCloseable {
   private String settings() {
     return """
     listen: "127.0.0.1:0"
+    governor: {on: no}
     cameras:
       demo: {source: demo, width: 640, height: 360, fps: 15}
       file: {source: file, file: "%s"}

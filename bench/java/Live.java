@@ -84,7 +84,7 @@ final class Live {
   }
 
   private List<String> demo() {
-    return List.of(root.resolve("nightjar").toString(), "demo", "--port", "0");
+    return List.of(root.resolve("nightjar").toString(), "demo", "--no-governor", "--port", "0");
   }
 
   private void machine() throws IOException {

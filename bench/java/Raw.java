@@ -103,7 +103,7 @@ final class Raw {
 
   /// @param loops that keep a core busy each
   private Figures measure(String name, String key, String options, int loops) throws Exception {
-    var settings = "listen: \"127.0.0.1:0\"\ncameras:\n  front: {source: rpicam, width: %d, height: %d, fps: %d}\n".formatted(WIDTH, HEIGHT, FPS);
+    var settings = "listen: \"127.0.0.1:0\"\ngovernor: {on: no}\ncameras:\n  front: {source: rpicam, width: %d, height: %d, fps: %d}\n".formatted(WIDTH, HEIGHT, FPS);
     var file = Files.writeString(dir.resolve("one.yaml"), settings);
     var own = System.getenv().getOrDefault("NIGHTJAR_JAVA_OPTS", "");
     var environment = Map.of("PATH", path, "NIGHTJAR_JAVA_OPTS", (own + " " + options).strip());
