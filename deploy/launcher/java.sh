@@ -1,4 +1,4 @@
-# Starts the built program. Read by ../../nightjar.
+# Starts the program. Read by ../../nightjar, and by the program of the Debian package; each says first where things are.
 # shellcheck shell=sh
 
 # A 1 GB board reports some 900 MB; the boards with 512 MB are meant.
@@ -17,11 +17,11 @@ become_nightjar() {
 run_java() {
   archive=$1
   shift
-  natives=$(natives_dir)
   # shellcheck disable=SC2046,SC2086 # options without spaces
-  exec "$java_home/bin/java" "@$root/server/java.flags" $(compiler_options) "$archive" \
+  exec "$java_home/bin/java" "@$java_flags" $(compiler_options) "$archive" \
     "-Djava.library.path=$natives" "-Dorg.bytedeco.javacpp.platform.library.path=$natives" \
-    "-Dorg.bytedeco.javacpp.cachedir=$natives/cache" "-Dorg.sqlite.lib.path=$natives" ${NIGHTJAR_JAVA_OPTS-} \
+    "-Dorg.bytedeco.javacpp.cachedir=$natives/cache" "-Dorg.sqlite.lib.path=$natives" \
+    "-Dnightjar.natives=$natives" "-Dnightjar.model=$model" "-Dnightjar.version=$(version_word)" ${NIGHTJAR_JAVA_OPTS-} \
     -p "$(module_path)" -m nightjar/nightjar.Main "$@"
 }
 
@@ -39,7 +39,7 @@ memory_kb() {
 # Jar by jar, not the folder: the class archive wants it so, and the jars of native libraries stay out.
 module_path() {
   path=$jar_file
-  for jar in "$target"/lib/*.jar; do
+  for jar in "$jars"/*.jar; do
     case $jar in
       *-linux-x86_64.jar | *-linux-arm64.jar) ;;
       *) path=$path:$jar ;;
@@ -48,43 +48,6 @@ module_path() {
   echo "$path"
 }
 
-# --- the class archive (JEP 483, 514): a faster start, never needed
-
 aot_is_current() {
-  [ -e "$aot_file" ] && ! newer "$jar_file" "$aot_file" && ! newer "$root/server/java.flags" "$aot_file"
-}
-
-# Runs the program once with a viewer who looks back, too, so that Java can note which classes that takes.
-train() {
-  say "training the start-up archive (some seconds)"
-  rm -f "$aot_file"
-  if training_run >"$run_dir/training.log" 2>&1; then
-    mv "$aot_file.new" "$aot_file"
-  else
-    rm -f "$aot_file.new"
-    say "no start-up archive: Nightjar will start more slowly ($run_dir/training.log says why)"
-  fi
-}
-
-# Ended by a signal once the viewer is done: how long that takes differs tenfold from board to PC.
-training_run() {
-  (run_java "-XX:AOTCacheOutput=$aot_file.new" demo --port 0 --seconds 300) &
-  trainee=$!
-  if url=$(wait_for_url); then
-    (run_java -Xshare:auto watch "$url" --seconds 2 >/dev/null) || echo "the viewer saw nothing"
-    "$java_home/bin/java" -Xmx64m -XX:+UseSerialGC "$root/deploy/launcher/Rehearsal.java" "$url" ||
-      echo "nothing was looked back at"
-    kill "$trainee"
-  fi
-  wait "$trainee" || : # by the signal; the archive tells whether all went well
-  [ -s "$aot_file.new" ]
-}
-
-# Prints the address the trainee prints; fails if it ends without one.
-wait_for_url() {
-  while [ -e "/proc/$trainee/exe" ]; do # not kill -0: it finds the dead as well, until they are waited for
-    sed -n 's/.*\(http:\/\/[^ ]*\).*/\1/p' "$run_dir/training.log" | grep -m 1 . && return
-    sleep 0.1
-  done
-  return 1
+  [ -e "$aot_file" ] && ! newer "$jar_file" "$aot_file" && ! newer "$java_flags" "$aot_file"
 }

@@ -1,10 +1,8 @@
 # What Nightjar needs from the system, how to tell that it is there, how to get it. Read by ../../nightjar.
 # shellcheck shell=sh
 
-java_needed=25
 java_package=openjdk-25-jdk-headless
 node_needed=20
-jvms=${NIGHTJAR_JVMS:-/usr/lib/jvm}
 
 case $(uname -m) in
   aarch64) node_platform=linux-arm64 ;;
@@ -12,47 +10,10 @@ case $(uname -m) in
 esac
 own_node=$root/.tools/node/node_modules/node-$node_platform/bin
 
-# --- Java
-
-# Prints the feature release of the Java in a folder. Reads its "release" file: starting Java would cost a board a second.
-java_release() {
-  [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
-  while IFS='="' read -r key _ value _; do
-    [ "$key" != JAVA_VERSION ] || { echo "${value%%[!0-9]*}"; return; }
-  done <"$1/release"
-  return 1
-}
-
-# Folders that may hold a Java, best first, one a line.
-java_homes() {
-  [ -z "${JAVA_HOME-}" ] || echo "$JAVA_HOME"
-  if on_path=$(command -v java); then
-    dirname -- "$(dirname -- "$(readlink -f -- "$on_path")")"
-  fi
-  for home in "$jvms"/*; do
-    echo "$home"
-  done
-}
-
-# find_java run|build|test: sets java_home to the first Java that is new enough, and able to compile unless only running.
-find_java() {
-  while IFS= read -r java_home; do
-    release=$(java_release "$java_home") || continue
-    [ "${release:-0}" -ge "$java_needed" ] || continue
-    [ "$1" = run ] || { [ -x "$java_home/bin/javac" ] && [ -x "$java_home/bin/jar" ]; } || continue
-    return 0
-  done <<EOF_HOMES
-$(java_homes)
-EOF_HOMES
-  java_home=
-  return 1
-}
+# shellcheck source=find.sh
+. "$root/deploy/launcher/find.sh"
 
 # --- the other things
-
-has() {
-  command -v "$1" >/dev/null
-}
 
 node_release() {
   version=$(node --version 2>/dev/null) || return 1
@@ -73,8 +34,21 @@ has_page() {
   [ -e "$root/ui/package.json" ]
 }
 
+has_model() {
+  [ -e "$root/model/package.json" ]
+}
+
 has_browser() {
   has chromium || has chromium-browser || has google-chrome
+}
+
+# The tests send alerts through a real broker and a real mail server. Debian keeps the first where only root looks for programs.
+has_broker() {
+  has mosquitto || [ -x "${NIGHTJAR_SBIN:-/usr/sbin}/mosquitto" ]
+}
+
+has_mail_server() {
+  [ -e "${NIGHTJAR_PYTHON:-/usr/lib/python3/dist-packages}/aiosmtpd" ]
 }
 
 # FFmpeg's library for arm64 is linked to libva and does not bring it; the one for x86-64 does.
@@ -101,7 +75,10 @@ missing_packages() {
     has node || echo nodejs
     has npm || echo npm
   fi
-  [ "$1" != test ] || has_browser || echo chromium
+  [ "$1" = test ] || return 0
+  has_browser || echo chromium
+  has_broker || echo mosquitto
+  has_mail_server || echo python3-aiosmtpd
 }
 
 missing_node() {

@@ -13,8 +13,10 @@ test_everything() {
     part "page: unit tests" in_page npm test
     part "page: build" build_page
   fi
+  ! has_model || part "model: cut out" build_model
   part "server: build and tests" verify_server
-  unlock # the browser tests start a launcher of their own
+  unlock # the parts below start launchers of their own
+  part package "$root/deploy/test-package"
   if has_page; then
     part "page: in a browser" in_page test_in_browser
   fi
