@@ -1,11 +1,17 @@
 package nightjar;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.List;
+import nightjar.base.Clock;
+import nightjar.config.BadConfigException;
+import nightjar.config.Settings;
 import nightjar.doctor.CameraList;
 import nightjar.doctor.EncoderCheck;
 import nightjar.doctor.Examination;
 import nightjar.doctor.Finding;
+import nightjar.doctor.FolderCheck;
 import nightjar.doctor.HardwareReport;
 import nightjar.doctor.Surroundings;
 
@@ -24,14 +30,41 @@ final class DoctorCommand {
 
   static void doctor(Arguments args, PrintStream out) throws Exit {
     args.noMore();
+    var here = Surroundings.ofThisMachine();
     try {
-      examine(Surroundings.ofThisMachine(), args.flag("hardware"), out);
+      examine(here, settings(args, here.clock()), args.flag("hardware"), out);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  static void examine(Surroundings here, boolean hardware, PrintStream out)
+  /// The settings, and the disk that they name. Where nobody has any yet there is nothing to say.
+  static List<Finding> settings(Arguments args, Clock clock) throws Exit {
+    var file = ServeCommand.file(args);
+    if (args.option("config").isEmpty() && !Files.exists(file)) {
+      return List.of();
+    }
+    try {
+      Settings.read(file);
+    } catch (BadConfigException e) {
+      var problems = String.valueOf(e.getMessage()).lines().toList();
+      var more = problems.size() == 1 ? "" : " (%d more)".formatted(problems.size() - 1);
+      return List.of(
+          Finding.bad("settings: " + problems.getFirst() + more, "nightjar check says all of it"));
+    }
+    var found = new ArrayList<Finding>();
+    found.add(Finding.fine("settings: %s is right".formatted(file)));
+    var data = Settings.data(file);
+    var footage = Settings.footage(file);
+    found.addAll(new FolderCheck(footage, "footage", clock).findings());
+    if (!footage.startsWith(data)) {
+      found.addAll(new FolderCheck(data, "accounts and events", clock).findings());
+    }
+    return found;
+  }
+
+  /// @param more that was found already
+  static void examine(Surroundings here, List<Finding> more, boolean hardware, PrintStream out)
       throws Exit, InterruptedException {
     var choice = EncoderChoice.make(here.dev(), here.devices(), here.clock());
     var report = new HardwareReport(here);
@@ -39,7 +72,8 @@ final class DoctorCommand {
       report.heading(Main.version()).forEach(out::println);
       out.println();
     }
-    var found = new ArrayList<>(Examination.of(here));
+    var found = new ArrayList<>(more);
+    found.addAll(Examination.of(here));
     found.add(EncoderCheck.measure(choice.words(), choice, choice.isHardware()));
     if (hardware) {
       found.addAll(report.findings(choice.hardware()));

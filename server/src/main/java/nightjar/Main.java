@@ -24,7 +24,7 @@ public final class Main {
       nightjar check --store [--rebuild] [--config FILE] [--folder FOLDER]
                                                whether footage and its index agree
       nightjar cameras                             what is attached, and its settings
-      nightjar doctor [--hardware]                 what this machine has, and what is wrong with it
+      nightjar doctor [--config FILE] [--hardware] what this machine has, and what is wrong with it
       nightjar user list | add NAME --role ROLE | password NAME | factors NAME | remove NAME
                     [--config FILE]            accounts, for whoever is locked out
       nightjar version
@@ -61,7 +61,8 @@ public final class Main {
                 Arguments.of(rest, Set.of("all", "json"), "key", "config", "folder"), out);
         case "check" -> check(rest, out);
         case "cameras" -> DoctorCommand.cameras(Arguments.of(rest), out);
-        case "doctor" -> DoctorCommand.doctor(Arguments.of(rest, Set.of("hardware")), out);
+        case "doctor" ->
+            DoctorCommand.doctor(Arguments.of(rest, Set.of("hardware"), "config"), out);
         case "user" -> UserCommand.run(Arguments.of(rest, "config", "role"), out);
         case "version" -> out.println("nightjar " + version());
         case "help", "--help", "-h" -> out.print(USAGE);

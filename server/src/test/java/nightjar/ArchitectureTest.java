@@ -112,6 +112,7 @@ class ArchitectureTest {
                   "codec.h264",
                   "v4l2",
                   "governor",
+                  "posix",
                   "media",
                   "base")),
           Map.entry(

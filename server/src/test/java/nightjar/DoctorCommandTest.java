@@ -9,13 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import nightjar.base.Clock;
 import nightjar.base.FakeClock;
 import nightjar.camera.rpicam.FakeRpicam;
 import nightjar.doctor.CameraList;
+import nightjar.doctor.Finding;
 import nightjar.doctor.Surroundings;
 import nightjar.encode.v4l2.FakeCodec;
 import nightjar.posix.PosixException;
@@ -28,9 +33,19 @@ import org.junit.jupiter.api.io.TempDir;
 class DoctorCommandTest {
   private static final String BOARD = "Raspberry Pi Zero 2 W Rev 1.0\0";
 
+  private static final String WIRELESS =
+      """
+      Inter-| sta-|   Quality        |   Discarded packets               | Missed | WE
+       face | tus | link level noise |  nwid  crypt   frag  retry   misc | beacon | 22
+       wlan0: 0000   52.  %d.  -256        0      0      0      0      0        0
+      """;
+
   @TempDir Path root;
   @TempDir Path dev;
   @TempDir Path programs;
+
+  private boolean isTimeKept = true;
+  private Optional<InetAddress> address = Optional.of(InetAddress.ofLiteral("192.168.1.7"));
 
   private final FakeClock clock = new FakeClock();
   private final FakeCodec codec = new FakeCodec(clock);
@@ -48,6 +63,9 @@ class DoctorCommandTest {
     expect("ok    memory for the camera's hardware (CMA): 128 MB, 97 free");
     expect("ok    power: enough");
     expect("ok    heat: 52 °C");
+    expect("ok    time: kept right by a time server");
+    expect("ok    network: other machines find this one at 192.168.1.7");
+    expect("ok    Wi-Fi: signal of -58 dBm");
     expect("ok    camera 0 on the ribbon: imx708, 4608x2592");
     expect("ok    video is encoded in hardware, by ");
     assertFalse(said().contains("->"), this::said);
@@ -57,6 +75,9 @@ class DoctorCommandTest {
   void whatIsWrongIsSaidWithWhatToDo() throws Exception {
     board(90_000, 65_536 / 2, "50001");
     write("sys/class/thermal/thermal_zone0/temp", "81000\n");
+    write("proc/net/wireless", WIRELESS.formatted(-81));
+    isTimeKept = false;
+    address = Optional.empty();
     Files.createFile(dev.resolve("video0"));
     codec.hang();
     var e = assertThrows(Exit.class, () -> examine(false, denied()));
@@ -66,6 +87,9 @@ class DoctorCommandTest {
     expect("note  memory for the camera's hardware (CMA): 32 MB");
     expect("BAD   the power supply gives too little\n      -> use one of 5 V");
     expect("note  heat: 81 °C\n      -> let air");
+    expect("note  time: nothing keeps the clock right\n      -> sudo timedatectl");
+    expect("note  network: this machine has no address in the house\n      -> plug");
+    expect("note  Wi-Fi: signal of -81 dBm, weak\n      -> bring");
     expect("BAD   no rpicam-vid here; on Raspberry Pi OS: sudo apt-get install rpicam-apps-lite");
     expect("video0: permission denied (errno 13)\n      -> sudo usermod -aG video $USER");
     expect("video is encoded in software, by openh264: no video device here encodes H.264");
@@ -116,16 +140,64 @@ class DoctorCommandTest {
         lines);
   }
 
+  private String ofSettings(String text) throws Exception {
+    var file = root.resolve("nightjar.yaml");
+    Files.writeString(file, text);
+    var args = Arguments.of(List.of("--config", file.toString()), Set.of(), "config");
+    var found = DoctorCommand.settings(args, Clock.SYSTEM);
+    return found.stream().map(Finding::text).collect(Collectors.joining("\n"));
+  }
+
+  private String settings(Path data, Path footage) {
+    var camera = "cameras: {front: {source: demo}}\n";
+    return "data: %s\nrecord: {folder: %s}\n%s".formatted(data, footage, camera);
+  }
+
+  @Test
+  void theDiskOfTheSettingsIsTried() throws Exception {
+    var text = ofSettings(settings(root.resolve("data"), root.resolve("not/made/yet")));
+    assertTrue(text.startsWith("ok    settings: " + root.resolve("nightjar.yaml")), text);
+    assertTrue(text.contains(" footage: a second of video is kept within "), text);
+    assertTrue(text.contains(" accounts and events: "), text);
+    assertFalse(Files.exists(root.resolve("not")), "nothing is left behind");
+    try (var left = Files.list(root)) {
+      assertEquals(List.of("nightjar.yaml"), left.map(f -> f.getFileName().toString()).toList());
+    }
+  }
+
+  @Test
+  void aDiskThatCannotBeWrittenIsSaid() throws Exception {
+    var text = ofSettings(settings(root, Path.of("/proc/footage")));
+    assertTrue(text.contains("BAD   footage cannot be written: "), text);
+    assertTrue(text.contains("\n      -> is the disk there"), text);
+  }
+
+  @Test
+  void wrongSettingsAreSaidWithTheFirstOfThem() throws Exception {
+    var text = ofSettings("camras: {}\nlisten: nowhere at all\n");
+    assertTrue(text.startsWith("BAD   settings: "), text);
+    assertTrue(text.contains("more)\n      -> nightjar check"), text);
+  }
+
+  @Test
+  void withoutSettingsThereIsNothingToSayOfThem() throws Exception {
+    assertEquals(
+        List.of(),
+        DoctorCommand.settings(Arguments.of(List.of(), Set.of(), "config"), Clock.SYSTEM));
+  }
+
   private void examine(boolean hardware) throws Exception {
     examine(hardware, codec);
   }
 
   private void examine(boolean hardware, Device.Opener devices) throws Exception {
-    DoctorCommand.examine(here(devices, Clock.SYSTEM), hardware, new PrintStream(out, true, UTF_8));
+    var here = here(devices, Clock.SYSTEM);
+    DoctorCommand.examine(here, List.of(), hardware, new PrintStream(out, true, UTF_8));
   }
 
   private Surroundings here(Device.Opener devices, Clock time) {
-    return new Surroundings(root, dev, devices, programs.toString(), time);
+    return new Surroundings(
+        root, dev, devices, programs.toString(), time, () -> isTimeKept, () -> address);
   }
 
   private static Device.Opener denied() {
@@ -142,6 +214,7 @@ class DoctorCommandTest {
             .formatted(free, cma));
     write("sys/devices/platform/soc/soc:firmware/get_throttled", throttled + "\n");
     write("sys/class/thermal/thermal_zone0/temp", "52100\n");
+    write("proc/net/wireless", WIRELESS.formatted(-58));
   }
 
   private void attachRibbon() throws IOException {

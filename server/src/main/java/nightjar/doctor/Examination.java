@@ -9,6 +9,7 @@ public final class Examination {
 
   public static List<Finding> of(Surroundings here) throws InterruptedException {
     var found = new ArrayList<>(new MachineCheck(here).findings());
+    found.addAll(new HouseCheck(here).findings());
     found.addAll(new CameraCheck(here).findings());
     return found;
   }
