@@ -49,13 +49,9 @@ async function look(at: number, size = DESK): Promise<{ page: Page; complaints: 
 
 /** How far the bar is from the clock in the picture, in seconds. */
 async function offBy(page: Page, pictures: number): Promise<number[]> {
-  const far: number[] = [];
-  for (let i = 0; i < pictures; i++) {
-    const [reading] = await readClock(page, 1);
-    const at = Number(await page.locator(".past").getAttribute("data-at"));
-    far.push(Math.abs((reading?.drawn ?? 0) * 1000 - at) / 1e6);
-  }
-  return far.sort((a, b) => a - b);
+  const readings = await readClock(page, pictures);
+  assert.equal(readings.length, pictures);
+  return readings.map(({ drawn, at }) => Math.abs(drawn * 1000 - at) / 1e6).sort((a, b) => a - b);
 }
 
 test("what is played is what the bar says, from one file into the next", async (t) => {

@@ -8,6 +8,8 @@ export interface Reading {
   read: number;
   /** Delay that the page showed. */
   shown: number;
+  /** Moment that a bar of the past was at, in microseconds since 1970, when the picture was about to change. */
+  at: number;
 }
 
 /**
@@ -22,13 +24,20 @@ export async function readClock(page: Page, pictures: number): Promise<Reading[]
     const context = copy.getContext("2d", { alpha: false, willReadFrequently: true });
     const until = performance.now() + 20_000;
     let last = 0;
-    while (readings.length <= wanted && performance.now() < until) {
+    while (performance.now() < until) {
       await new Promise(requestAnimationFrame);
       const drawn = readOnce();
       const shown = Number(document.querySelector<HTMLElement>("[data-delay]")?.dataset["delay"]);
+      const at = Number(document.querySelector<HTMLElement>("[data-at]")?.dataset["at"]);
+      const newest = readings.at(-1);
       if (drawn !== undefined && drawn !== last) {
+        if (readings.length > wanted) {
+          break;
+        }
         last = drawn;
-        readings.push({ drawn, read: Date.now(), shown });
+        readings.push({ drawn, read: Date.now(), shown, at });
+      } else if (newest !== undefined && drawn === newest.drawn) {
+        newest.at = at;
       }
     }
     return readings.slice(1); // the first picture had been there for a while

@@ -28,7 +28,7 @@ record Playing(int bad, long decoded, long dropped) {
     return bad >= IN_A_ROW;
   }
 
-  /// After less was given: what was reported before is of more.
+  /// After something else was given: what was reported before is of what was.
   Playing again() {
     return new Playing(0, decoded, dropped);
   }

@@ -85,6 +85,7 @@ final class Quality {
     if (seen.wish() != wish) {
       wish = seen.wish();
       ladder = Ladder.of(camera, start, wish);
+      playing = playing.again();
       state = begin(tick);
     }
     width = seen.width();
