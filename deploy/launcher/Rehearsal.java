@@ -1,30 +1,85 @@
 import java.io.IOException;
+import java.net.CookieManager;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
-/// Asks the demo for what people ask a server for when they look back, once, so that the start-up archive has what that takes.
+/// Does with a server what people do on the first day: makes the account, signs in, watches, looks back. Once, so that the start-up
+/// archive has what that takes.
 final class Rehearsal {
   private static final int MOST_TRIES = 60;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern LAST = Pattern.compile("\"last\":(\\d+).*\"spans\":\\[\\{");
+  private static final String START =
+      "{\"type\":\"start\",\"play\":\"mse\",\"codecs\":[\"avc1\"],\"acks\":false,\"screen\":{\"width\":1280,\"height\":720}}";
   private static final Pattern FILE = Pattern.compile("\"url\":\"([^\"]+)\"");
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private static final int MESSAGES = 40; // some seconds of video
+
   private final URI server;
+  private final HttpClient client;
 
-  private Rehearsal(URI server) {
+  private Rehearsal(URI server) throws GeneralSecurityException {
     this.server = server;
+    var tls = SSLContext.getInstance("TLS");
+    tls.init(null, new TrustManager[] {new Trusting()}, null);
+    client = HttpClient.newBuilder().sslContext(tls).cookieHandler(new CookieManager()).build();
   }
 
+  /// Takes the address and the code of the first setup.
   public static void main(String[] args) throws Exception {
-    new Rehearsal(URI.create(args[0])).run();
+    var rehearsal = new Rehearsal(URI.create(args[0]));
+    rehearsal.signIn(args[1]);
+    rehearsal.watch();
+    rehearsal.lookBack();
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void signIn(String code) throws IOException, InterruptedException {
+    var account = "\"user\":\"first\",\"password\":\"nine owls in the rehearsal\"}";
+    get("/");
+    post("/api/v1/setup", "{\"code\":\"" + code + "\"," + account);
+    post("/api/v1/login", "{" + account);
+    get("/api/v1/me");
+    get("/api/v1/cameras");
+    get("/api/v1/health");
+  }
+
+  private void watch() throws IOException, InterruptedException {
+    var received = new CountDownLatch(MESSAGES);
+    var viewer = new WebSocket.Listener() {
+      @Override
+      public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean isLast) {
+        received.countDown();
+        socket.request(1);
+        return null;
+      }
+    };
+    var live = URI.create("wss://" + server.getAuthority() + "/api/v1/cameras/front/live");
+    var socket = client.newWebSocketBuilder().subprotocols("nightjar.v1").header("Origin", origin()).buildAsync(live, viewer).join();
+    socket.sendText(START, true).join();
+    if (!received.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      System.out.println("the viewer saw little");
+    }
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    get("/api/v1/cameras/front/snapshot.jpg");
+  }
+
+  private void lookBack() throws IOException, InterruptedException {
     long last = recorded();
     long at = last - 1_000_000;
     long from = last - 30_000_000;
@@ -65,7 +120,11 @@ final class Rehearsal {
   private String post(String path, String json) throws IOException, InterruptedException {
     var body = HttpRequest.BodyPublishers.ofString(json);
     var request = HttpRequest.newBuilder(server.resolve(path)).header("Content-Type", "application/json");
-    return answer(request.header("Origin", server.getScheme() + "://" + server.getAuthority()).POST(body));
+    return answer(request.header("Origin", origin()).POST(body));
+  }
+
+  private String origin() {
+    return server.getScheme() + "://" + server.getAuthority();
   }
 
   private String answer(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -74,5 +133,31 @@ final class Rehearsal {
       System.out.println(answer.uri() + ": " + answer.statusCode() + " " + answer.body());
     }
     return answer.body();
+  }
+
+  /// The server is on this machine, made its certificate a moment ago, and is asked for nothing that is secret.
+  private static final class Trusting extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
   }
 }

@@ -2,7 +2,7 @@
 # Debian package; each says first where things are, and how to rehearse.
 # shellcheck shell=sh
 
-# Runs the program once with a viewer who looks back, too, so that Java can note which classes that takes.
+# Runs the program once, with somebody who sets it up, watches and looks back, so that Java can note which classes that takes.
 train() {
   say "training the start-up archive (some seconds)"
   rm -f "$aot_file"
@@ -14,24 +14,32 @@ train() {
   fi
 }
 
-# Ended by a signal once the viewer is done: how long that takes differs tenfold from board to PC.
+# As the service runs, with a made-up camera. Ended by a signal once the viewer is done: how long that takes differs tenfold from
+# board to PC.
 training_run() {
-  (run_java "-XX:AOTCacheOutput=$aot_file.new" demo --port 0 --seconds 300) &
+  stage=$run_dir/training
+  rm -rf "$stage"
+  (umask 077 && mkdir -p "$stage" && cat >"$stage/nightjar.yaml") <<END
+listen: 127.0.0.1:0
+onboarding: off
+data: $stage/data
+cameras: {front: {source: demo, record: {mode: continuous}}}
+END
+  (run_java "-XX:AOTCacheOutput=$aot_file.new" run --config "$stage/nightjar.yaml") &
   trainee=$!
-  if url=$(wait_for_url); then
-    (run_java -Xshare:auto watch "$url" --seconds 2 >/dev/null) || echo "the viewer saw nothing"
-    rehearse "$url" ||
-      echo "nothing was looked back at"
+  if code=$(said 's/.*set up with the code \([^ ]*\) at .*/\1/p') && url=$(said 's/^Nightjar: \(https:[^ ]*\)$/\1/p'); then
+    rehearse "$url" "$code" || echo "nobody looked at anything"
     kill "$trainee"
   fi
   wait "$trainee" || : # by the signal; the archive tells whether all went well
+  rm -rf "$stage"
   [ -s "$aot_file.new" ]
 }
 
-# Prints the address the trainee prints; fails if it ends without one.
-wait_for_url() {
+# said SED: prints what that takes out of the trainee's words; fails if the trainee ends without saying it.
+said() {
   while [ -e "/proc/$trainee/exe" ]; do # not kill -0: it finds the dead as well, until they are waited for
-    sed -n 's/.*\(http:\/\/[^ ]*\).*/\1/p' "$run_dir/training.log" | grep -m 1 . && return
+    sed -n "$1" "$run_dir/training.log" | grep -m 1 . && return
     sleep 0.1
   done
   return 1

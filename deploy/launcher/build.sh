@@ -180,5 +180,5 @@ unpack_jar() {
 
 # The viewer who looks back while the start-up archive is trained.
 rehearse() {
-  "$java_home/bin/java" -Xmx64m -XX:+UseSerialGC "$root/deploy/launcher/Rehearsal.java" "$1"
+  "$java_home/bin/java" -Xmx64m -XX:+UseSerialGC "$root/deploy/launcher/Rehearsal.java" "$@"
 }
