@@ -23,7 +23,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// archive has what that takes.
 final class Rehearsal {
   private static final int MOST_TRIES = 60;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(3); // a board's first TLS takes its time
   private static final Pattern LAST = Pattern.compile("\"last\":(\\d+).*\"spans\":\\[\\{");
   private static final String START =
       "{\"type\":\"start\",\"play\":\"mse\",\"codecs\":[\"avc1\"],\"acks\":false,\"screen\":{\"width\":1280,\"height\":720}}";

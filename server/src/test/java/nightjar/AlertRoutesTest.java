@@ -110,6 +110,21 @@ class AlertRoutesTest {
     }
   }
 
+  @Test
+  void whoMayNotSeeEveryCameraReadsNoRulesOfOthersAndSetsNone() throws Exception {
+    var front = Happened.alertRule("Front", Map.of("type", "motion", "zone", ""));
+    front.put("cameras", List.of("front"));
+    var back = Happened.alertRule("Back", Map.of("type", "motion", "zone", ""));
+    back.put("cameras", List.of("back"));
+    rules(front, back);
+    var seen = get("/api/v1/alerts/rules", Caller.BACK_OPERATOR).objects("rules");
+    assertEquals(1, seen.size());
+    assertEquals("Back", seen.getFirst().string("name"));
+    var none = Map.of("rules", List.of());
+    assertEquals(403, ask("PUT /api/v1/alerts/rules", Caller.BACK_OPERATOR, none).status());
+    assertEquals(2, get("/api/v1/alerts/rules", Caller.OPERATOR).objects("rules").size());
+  }
+
   /// Somebody comes to the generated cameras about every half minute.
   private static void motion() throws Exception {
     rules(Happened.alertRule("Motion", Map.of("type", "motion", "zone", "")));

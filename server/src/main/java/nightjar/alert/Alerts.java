@@ -81,7 +81,7 @@ public final class Alerts implements AutoCloseable {
 
   private void look() {
     conditions
-        .next(troubles.get(), book.rules(), clock.ticks(), clock.wallMicros())
+        .next(troubles.get(), book.rules(), clock.ticks(), clock.wallMicros(), bell::wouldTell)
         .forEach(bell::hit);
     senders.forEach(Sender::look);
     bell.gatherUp();
@@ -196,9 +196,9 @@ public final class Alerts implements AutoCloseable {
 
   public void seen(long upTo, String who, Predicate<Alert> visible) throws IOException {
     var fresh = outbox.seen(upTo, who, visible);
-    fresh.forEach(this::changed);
+    fresh.stream().limit(MOST_LATE).forEach(this::changed); // of others, pages count anew
     if (!fresh.isEmpty()) {
-      pages.house(book.state()); // their other pages count anew
+      pages.house(book.state());
     }
   }
 
@@ -219,8 +219,8 @@ public final class Alerts implements AutoCloseable {
   }
 
   /// What no page has had yet, in order.
-  public List<Kept> late() throws IOException {
-    return outbox.unreceived(clock.wallMicros() - RECENT, MOST_LATE).reversed();
+  public List<Kept> late(Predicate<Alert> visible) throws IOException {
+    return outbox.unreceived(clock.wallMicros() - RECENT, MOST_LATE, visible).reversed();
   }
 
   /// Whom to tell of everything from now on, until it is closed.

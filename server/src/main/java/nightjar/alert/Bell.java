@@ -7,6 +7,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import nightjar.base.Clock;
@@ -51,6 +53,7 @@ public final class Bell implements AutoCloseable {
   private final ExecutorService photographers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("alert-picture").factory());
   private final Semaphore clips = new Semaphore(MOST_CLIPS);
+  private final ReentrantLock inMemory = new ReentrantLock(); // a clip
   private volatile String problem = "";
   private long tidied = Long.MIN_VALUE; // ticks; the looking thread's own
 
@@ -109,10 +112,7 @@ public final class Bell implements AutoCloseable {
       unkept = null;
       try {
         ring(hit);
-        if (!problem.isEmpty()) {
-          log.log(INFO, "alerts are kept again");
-        }
-        problem = "";
+        well();
       } catch (IOException e) {
         failed(e);
         unkept = hit;
@@ -121,6 +121,13 @@ public final class Bell implements AutoCloseable {
         log.log(ERROR, "alerts: a fault of Nightjar's own", e);
       }
     }
+  }
+
+  private void well() {
+    if (!problem.isEmpty()) {
+      log.log(INFO, "alerts are kept again");
+    }
+    problem = "";
   }
 
   private void failed(IOException e) {
@@ -135,20 +142,37 @@ public final class Bell implements AutoCloseable {
     if (rule.isEmpty()) {
       return;
     }
-    var told = outbox.told(hit.rule(), hit.camera());
-    switch (judging.judge(rule.get(), hit, book.state().mode(), told)) {
+    switch (judge(rule.get(), hit)) {
       case NOT_NOW, COOLS_DOWN -> {}
-      case TELL -> tell(hit, rule.get());
+      case TELL -> tell(hit, rule.get(), List.of());
       case GATHER -> outbox.gather(hit);
     }
   }
 
-  private void tell(Hit hit, AlertRule rule) throws IOException {
+  private Judging.Verdict judge(AlertRule rule, Hit hit) throws IOException {
+    var told = outbox.told(rule.name(), hit.camera());
+    return judging.judge(rule, hit, book.state().mode(), told);
+  }
+
+  /// Whether somebody would be told of a hit now, or later with others.
+  boolean wouldTell(AlertRule rule, Hit hit) {
+    try {
+      return switch (judge(rule, hit)) {
+        case NOT_NOW, COOLS_DOWN -> false;
+        case TELL, GATHER -> true;
+      };
+    } catch (IOException e) {
+      failed(e);
+      return false; // it is asked again
+    }
+  }
+
+  private void tell(Hit hit, AlertRule rule, List<Hit> gathered) throws IOException {
     boolean putOff = book.isSnoozed() && !rule.urgent();
     var to = new ArrayList<Outbox.Way>();
     ways.stream().filter(way -> rule.sendsTo(way.channel())).forEach(to::add);
     to.add(new Outbox.Way(Outbox.PAGE, Outbox.PAGE));
-    var kept = outbox.add(hit, rule.urgent(), putOff, to);
+    var kept = outbox.add(hit, rule.urgent(), putOff, to, gathered);
     if (kept.isPresent()) {
       log.log(INFO, "alert {0}: {1}", kept.get().alert().id(), hit.text());
       rung(kept.get());
@@ -182,15 +206,27 @@ public final class Bell implements AutoCloseable {
       long to = alert.at() + micros(AFTER);
       long written = to + micros(WRITTEN_WITHIN) - clock.wallMicros();
       clock.sleep(Duration.ofNanos(Math.clamp(written, 0, micros(AFTER.multipliedBy(2))) * 1_000));
-      var clip = camera.clip(alert.camera(), from, to);
-      if (clip.isPresent()) {
-        outbox.clip(alert.id(), clip.get());
+      if (keepClip(alert, from, to)) {
         changed.accept(alert.id());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       log.log(WARNING, "alert {0} has no clip: {1}", alert.id(), e.getMessage());
+    }
+  }
+
+  /// One at a time: each is some MB.
+  private boolean keepClip(Alert alert, long from, long to) throws IOException {
+    inMemory.lock();
+    try {
+      var clip = camera.clip(alert.camera(), from, to);
+      if (clip.isPresent()) {
+        outbox.clip(alert.id(), clip.get());
+      }
+      return clip.isPresent();
+    } finally {
+      inMemory.unlock();
     }
   }
 
@@ -239,35 +275,39 @@ public final class Bell implements AutoCloseable {
     return kept;
   }
 
-  /// Tells as one what rules have gathered for long enough.
+  /// Tells as one what rules have gathered for long enough, and at once what they gather no more.
   void gatherUp() {
-    for (var rule : book.rules()) {
-      if (!rule.digest().isZero()) {
-        try {
-          gatherUp(rule);
-        } catch (IOException e) {
-          failed(e);
+    try {
+      for (var name : outbox.gathering()) {
+        var rule = book.rule(name);
+        if (rule.isPresent()) {
+          gatherUp(rule.get());
+        } else {
+          outbox.forgetGathered(name);
         }
+      }
+    } catch (IOException e) {
+      failed(e);
+    }
+  }
+
+  /// Each camera's by itself: not everybody may see all of them.
+  private void gatherUp(AlertRule rule) throws IOException {
+    var cameras = new LinkedHashMap<String, List<Hit>>();
+    for (var hit : outbox.gathered(rule.name())) {
+      cameras.computeIfAbsent(hit.camera(), _ -> new ArrayList<>()).add(hit);
+    }
+    for (var all : cameras.values()) {
+      long waited = clock.wallMicros() - all.getFirst().at();
+      if (waited < 0 || waited >= micros(rule.digest())) {
+        tell(digest(rule, all), rule, all);
+        well();
       }
     }
   }
 
-  private void gatherUp(AlertRule rule) throws IOException {
-    var all = outbox.gathered(rule.name());
-    if (all.isEmpty()) {
-      return;
-    }
-    long waited = clock.wallMicros() - all.getFirst().at();
-    if (waited >= 0 && waited < rule.digest().toNanos() / 1_000) {
-      return;
-    }
-    tell(digest(rule, all), rule);
-    outbox.forgetGathered(rule.name());
-  }
-
   private static Hit digest(AlertRule rule, List<Hit> all) {
     var first = all.getFirst();
-    boolean one = all.stream().allMatch(hit -> hit.camera().equals(first.camera()));
     var texts = new StringBuilder();
     for (var hit : all) {
       if (texts.length() + hit.text().length() < LONGEST_TEXT) {
@@ -278,14 +318,18 @@ public final class Bell implements AutoCloseable {
     return new Hit(
         rule.name(),
         Alert.Kind.DIGEST,
-        one ? first.camera() : "",
+        first.camera(),
         all.getLast().at(),
-        rule.name() + "/digest/" + first.at(),
+        rule.name() + "/digest/" + first.key(),
         "%s: %s".formatted(rule.name(), times.toLowerCase(Locale.ROOT)),
-        "%s in %d minutes: %s".formatted(times, rule.digest().toMinutes(), texts),
+        "%s in %d minutes: %s".formatted(times, minutes(first, all.getLast()), texts),
         List.of(),
         "",
         all.getLast().event());
+  }
+
+  private static long minutes(Hit first, Hit last) {
+    return Math.max(1, Duration.ofNanos((last.at() - first.at()) * 1_000).toMinutes());
   }
 
   /// Now and then.

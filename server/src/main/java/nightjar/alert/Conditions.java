@@ -7,11 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /// What rules say of how cameras and box are, as they are looked at again and again. For one
 /// thread.
 ///
-/// A trouble is told once, and again only after it was over.
+/// A trouble is told once, and again only after it was over. One that comes while its rule is not
+/// to be told lasts until it is: then it is news.
 public final class Conditions {
   public static final Duration LOGINS_WITHIN = Duration.ofMinutes(10);
 
@@ -19,7 +21,13 @@ public final class Conditions {
   private final Set<String> told = new HashSet<>();
 
   /// @param at microseconds since 1970
-  List<Hit> next(Troubles now, List<AlertRule> rules, long ticks, long at) {
+  /// @param isTold whether somebody would be told of a hit of that rule now
+  List<Hit> next(
+      Troubles now,
+      List<AlertRule> rules,
+      long ticks,
+      long at,
+      BiPredicate<AlertRule, Hit> isTold) {
     var bad = new HashSet<String>();
     var hits = new ArrayList<Hit>();
     for (var rule : rules) {
@@ -32,24 +40,26 @@ public final class Conditions {
                 .forEach(
                     (camera, why) -> {
                       if (rule.covers(camera)
-                          && isNews(rule, camera, longer.toNanos(), ticks, bad)) {
-                        hits.add(silence(rule, camera, why, at));
+                          && hasLasted(rule, camera, longer.toNanos(), ticks, bad)) {
+                        tell(rule, camera, silence(rule, camera, why, at), isTold, hits);
                       }
                     });
         case What.DiskTrouble _ -> {
-          if (!now.disk().isEmpty() && isNews(rule, "", 0, ticks, bad)) {
-            hits.add(box(rule, Alert.Kind.DISK, "Nothing can be kept", now.disk(), at));
+          if (!now.disk().isEmpty() && hasLasted(rule, "", 0, ticks, bad)) {
+            var hit = box(rule, Alert.Kind.DISK, "Nothing can be kept", now.disk(), at);
+            tell(rule, "", hit, isTold, hits);
           }
         }
         case What.Heat _ -> {
-          if (!now.heat().isEmpty() && isNews(rule, "", 0, ticks, bad)) {
-            hits.add(box(rule, Alert.Kind.HEAT, "The box is hot", now.heat(), at));
+          if (!now.heat().isEmpty() && hasLasted(rule, "", 0, ticks, bad)) {
+            var hit = box(rule, Alert.Kind.HEAT, "The box is hot", now.heat(), at);
+            tell(rule, "", hit, isTold, hits);
           }
         }
         case What.FailedLogins(int count) -> {
-          if (now.logins() >= count && isNews(rule, "", 0, ticks, bad)) {
+          if (now.logins() >= count && hasLasted(rule, "", 0, ticks, bad)) {
             var text = "%d logins failed within ten minutes.".formatted(now.logins());
-            hits.add(box(rule, Alert.Kind.LOGINS, "Failed logins", text, at));
+            tell(rule, "", box(rule, Alert.Kind.LOGINS, "Failed logins", text, at), isTold, hits);
           }
         }
         case What.Motion _, What.Thing _, What.Line _ -> {}
@@ -60,11 +70,24 @@ public final class Conditions {
     return hits;
   }
 
-  private boolean isNews(AlertRule rule, String of, long longer, long ticks, Set<String> bad) {
-    var name = rule.name() + "/" + of;
+  private boolean hasLasted(AlertRule rule, String of, long longer, long ticks, Set<String> bad) {
+    var name = name(rule, of);
     bad.add(name);
     long began = since.computeIfAbsent(name, _ -> ticks);
-    return ticks - began >= longer && told.add(name);
+    return ticks - began >= longer;
+  }
+
+  private void tell(
+      AlertRule rule, String of, Hit hit, BiPredicate<AlertRule, Hit> isTold, List<Hit> hits) {
+    var name = name(rule, of);
+    if (!told.contains(name) && isTold.test(rule, hit)) {
+      told.add(name);
+      hits.add(hit);
+    }
+  }
+
+  private static String name(AlertRule rule, String of) {
+    return rule.name() + "/" + of;
   }
 
   private static Hit silence(AlertRule rule, String camera, String why, long at) {

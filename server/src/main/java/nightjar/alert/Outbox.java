@@ -1,6 +1,7 @@
 package nightjar.alert;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import nightjar.alert.Kept.By;
 import nightjar.alert.Kept.Delivery;
 import nightjar.alert.Kept.State;
@@ -30,6 +32,7 @@ final class Outbox implements AutoCloseable {
   private static final int MOST = 20_000; // alerts
   private static final int MOST_PICTURED = 1_000;
   private static final int MOST_SEEN_AT_ONCE = 500;
+  private static final Pattern OURS = Pattern.compile("(\\d{1,18})\\.(jpg|mp4)");
   private static final String COLUMNS =
       "SELECT id, at, rule, kind, camera, title, text, kinds, zone, event, urgent, put_off,"
           + " picture, clip, taken_by, taken_at FROM alerts ";
@@ -69,6 +72,12 @@ final class Outbox implements AutoCloseable {
   /// @param putOff it is kept to be read, and not sent
   /// @return empty when the same hit was added before
   Optional<Kept> add(Hit hit, boolean urgent, boolean putOff, List<Way> ways) throws IOException {
+    return add(hit, urgent, putOff, ways, List.of());
+  }
+
+  /// The same, of what was gathered, which is not any more.
+  Optional<Kept> add(Hit hit, boolean urgent, boolean putOff, List<Way> ways, List<Hit> gathered)
+      throws IOException {
     long now = clock.wallMicros();
     var id =
         file.write(
@@ -90,6 +99,9 @@ final class Outbox implements AutoCloseable {
                       hit.event(),
                       urgent,
                       putOff);
+              for (var one : gathered) {
+                f.run("DELETE FROM gathered WHERE key = ? AND rule = ?", one.key(), one.rule());
+              }
               if (added == 0) {
                 return OptionalLong.empty();
               }
@@ -140,6 +152,11 @@ final class Outbox implements AutoCloseable {
           tell(f, hit);
           return true;
         });
+  }
+
+  /// Rules that have gathered something.
+  List<String> gathering() throws IOException {
+    return file.read(f -> f.list(row -> row.getString(1), "SELECT DISTINCT rule FROM gathered"));
   }
 
   /// What a rule has gathered, in the order it happened.
@@ -413,18 +430,26 @@ final class Outbox implements AutoCloseable {
         });
   }
 
-  /// What no page has had yet, of a time, in order.
-  List<Kept> unreceived(long since, int limit) throws IOException {
+  /// What no page has had yet, of a time, newest first.
+  List<Kept> unreceived(long since, int limit, Predicate<Alert> visible) throws IOException {
     return file.read(
-        f ->
-            f.list(
-                row -> kept(f, row),
-                COLUMNS
-                    + "WHERE at >= ? AND id IN (SELECT alert FROM deliveries WHERE channel = ? AND"
-                    + " state = 'waiting') ORDER BY id DESC LIMIT ?",
-                since,
-                PAGE,
-                limit));
+        f -> {
+          var found = new ArrayList<Kept>();
+          var waiting =
+              f.list(
+                  Outbox::alert,
+                  COLUMNS
+                      + "WHERE at >= ? AND id IN (SELECT alert FROM deliveries WHERE channel = ?"
+                      + " AND state = 'waiting') ORDER BY id DESC LIMIT ?",
+                  since,
+                  PAGE,
+                  MOST_SEEN_AT_ONCE);
+          for (var alert : waiting.stream().filter(visible).limit(limit).toList()) {
+            f.first(row -> kept(f, row), COLUMNS + "WHERE id = ?", alert.id())
+                .ifPresent(found::add);
+          }
+          return found;
+        });
   }
 
   // --- settings
@@ -466,13 +491,13 @@ final class Outbox implements AutoCloseable {
   private void removeBut(Set<Long> wanted) throws IOException {
     try (var there = Files.newDirectoryStream(folder, "*.{jpg,mp4}")) {
       for (var one : there) {
-        var name = one.getFileName().toString();
-        if (!wanted.contains(Long.parseLong(name.substring(0, name.length() - 4)))) {
+        var name = OURS.matcher(one.getFileName().toString());
+        if (name.matches() && !wanted.contains(Long.parseLong(name.group(1)))) {
           Files.deleteIfExists(one);
         }
       }
-    } catch (NumberFormatException e) {
-      throw new IOException("a file that is not ours is among alerts' pictures", e);
+    } catch (DirectoryIteratorException e) { // a disk that fails while it is read
+      throw e.getCause();
     }
   }
 

@@ -46,7 +46,11 @@ final class AlertRuleRoutes {
     var known = alerts.known();
     return Answer.json(
         Json.object(
-            "rules", alerts.rules().stream().map(RuleText::describe).toList(),
+            "rules",
+                alerts.rules().stream()
+                    .filter(rule -> rule.cameras().stream().allMatch(call.grant()::maySee))
+                    .map(RuleText::describe)
+                    .toList(),
             "cameras",
                 known.zones().entrySet().stream()
                     .filter(camera -> call.grant().maySee(camera.getKey()))
@@ -58,7 +62,12 @@ final class AlertRuleRoutes {
             "standard", alerts.areStandard()));
   }
 
+  /// All of them, so by somebody who has seen all of them.
   private Answer set(Call call) throws IOException {
+    if (!alerts.known().zones().keySet().stream().allMatch(call.grant()::maySee)) {
+      return Answer.problem(
+          403, "camera", "rules are set by who may see every camera, and this account may not");
+    }
     var next = RuleText.readAll(call.json(), alerts.known());
     if (!next.equals(alerts.rules()) || alerts.areStandard()) {
       alerts.rules(next);

@@ -94,7 +94,7 @@ final class AlertTalk implements Viewers.Conversation, Pages.Page {
             "now", clock.wallMicros(),
             "house", AlertText.describe(alerts.house(), unseen()),
             "me", alerts.preferences(grant.user()).describe()));
-    for (var kept : alerts.late()) {
+    for (var kept : alerts.late(AlertText.visible(grant))) {
       tell(kept, true);
     }
   }

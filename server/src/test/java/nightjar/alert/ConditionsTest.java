@@ -15,13 +15,26 @@ class ConditionsTest {
 
   private final Conditions conditions = new Conditions();
   private long seconds;
+  private boolean mayTell = true;
 
   private List<String> after(int more, Troubles now, Wanted... wanted) {
     seconds += more;
     var rules = Stream.of(wanted).map(Wanted::rule).toList();
-    return conditions.next(now, rules, seconds * 1_000_000_000, seconds * 1_000_000).stream()
+    long ticks = seconds * 1_000_000_000;
+    return conditions.next(now, rules, ticks, ticks / 1_000, (_, _) -> mayTell).stream()
         .map(Hit::text)
         .toList();
+  }
+
+  @Test
+  void whatMayNotBeToldWhenItBeginsIsToldOnceItMayBe() {
+    var rule = Wanted.of(new What.NoPicture(Duration.ofSeconds(30)));
+    mayTell = false; // the same was told a moment ago, or it is not the time
+    assertEquals(List.of(), after(1, SILENT, rule));
+    assertEquals(List.of(), after(100, SILENT, rule));
+    mayTell = true;
+    assertEquals(List.of("front gives no picture: no cable."), after(1, SILENT, rule));
+    assertEquals(List.of(), after(100, SILENT, rule), "once");
   }
 
   @Test

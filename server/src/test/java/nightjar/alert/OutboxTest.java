@@ -154,10 +154,13 @@ class OutboxTest {
   void aPageHasItOnce() throws IOException {
     var ways = List.of(new Outbox.Way(Outbox.PAGE, Outbox.PAGE));
     long id = outbox.add(hit("a", "front"), true, false, ways).orElseThrow().alert().id();
-    assertEquals(1, outbox.unreceived(0, 10).size());
+    assertEquals(1, outbox.unreceived(0, 10, _ -> true).size());
+    add("b");
+    var only = outbox.unreceived(0, 1, alert -> alert.id() == id);
+    assertEquals(id, only.getFirst().alert().id(), "of those that one may see");
     assertTrue(outbox.delivered(id, "anna"));
     assertFalse(outbox.delivered(id, "ben"));
-    assertEquals(0, outbox.unreceived(0, 10).size());
+    assertEquals(0, outbox.unreceived(0, 10, _ -> true).size());
     assertEquals("anna", outbox.find(id).orElseThrow().deliveries().getFirst().by());
   }
 
@@ -224,7 +227,32 @@ class OutboxTest {
     again();
     assertEquals(2, outbox.gathered("Rule").size());
     assertTrue(outbox.told("Rule", "back").isPresent());
+    assertEquals(List.of("Rule"), outbox.gathering());
     outbox.forgetGathered("Rule");
     assertEquals(List.of(), outbox.gathered("Rule"));
+    assertEquals(List.of(), outbox.gathering());
+  }
+
+  @Test
+  void whatIsToldAsOneIsGatheredNoMoreButWhatCameMeanwhileIs() throws IOException {
+    outbox.gather(hit("a", "front"));
+    outbox.gather(hit("b", "front"));
+    var two = outbox.gathered("Rule");
+    outbox.gather(hit("c", "front"));
+    assertTrue(outbox.add(hit("digest", "front"), false, false, List.of(), two).isPresent());
+    assertEquals(List.of("c"), outbox.gathered("Rule").stream().map(Hit::key).toList());
+    // As after a power cut between: it is not told again, and not kept.
+    outbox.gather(hit("a", "front"));
+    assertTrue(outbox.add(hit("digest", "front"), false, false, List.of(), two).isEmpty());
+    assertEquals(List.of("c"), outbox.gathered("Rule").stream().map(Hit::key).toList());
+  }
+
+  @Test
+  void othersFilesAmongPicturesStayAndDoNoHarm() throws IOException {
+    var foreign = Files.write(dir.resolve("holiday.jpg"), new byte[1]);
+    var old = Files.write(dir.resolve("17.jpg"), new byte[1]);
+    outbox.tidy(0);
+    assertTrue(Files.exists(foreign));
+    assertFalse(Files.exists(old), "of an alert that is no more");
   }
 }

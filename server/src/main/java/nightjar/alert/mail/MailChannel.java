@@ -7,10 +7,11 @@ import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,21 +29,26 @@ public final class MailChannel implements Channel {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration FOR_PICTURE = Duration.ofSeconds(5);
   private static final int MOST_HALF_SENT = 64;
+  private static final int MOST_TRIES_OF_SOME = 10; // some five minutes
+  private static final Address[] NOBODY = {};
   private static final Pattern REPLY = Pattern.compile("(?m)^([245]\\d\\d)[ -]");
 
   private final MailConfig config;
   private final Duration patience;
 
   /// Whom an alert still has to reach, where others have it already.
-  private final Map<Long, List<Address>> left =
+  private final Map<Long, Rest> left =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, List<Address>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Rest> eldest) {
           return size() > MOST_HALF_SENT;
         }
       };
+
+  /// @param tries that these have failed so far
+  private record Rest(List<Address> to, int tries) {}
 
   public MailChannel(MailConfig config) {
     this(config, PATIENCE);
@@ -71,6 +77,7 @@ public final class MailChannel implements Channel {
   @Override
   public String send(Alert alert, Content content) throws IOException, UndeliverableException {
     var session = Session.getInstance(properties());
+    boolean sent = false;
     try (var server = session.getTransport("smtp")) {
       var letter = Letter.of(session, alert, content, config);
       var login = config.login();
@@ -79,12 +86,16 @@ public final class MailChannel implements Channel {
           config.port(),
           login.map(l -> l.user()).orElse(null),
           login.map(l -> l.password().text()).orElse(null));
-      var to = left.getOrDefault(alert.id(), List.of(letter.getAllRecipients()));
-      server.sendMessage(letter, to.toArray(Address[]::new));
+      var rest = left.get(alert.id());
+      var to = rest == null ? letter.getAllRecipients() : rest.to.toArray(Address[]::new);
+      server.sendMessage(letter, to);
+      sent = true;
     } catch (SendFailedException e) {
       return partly(alert, e);
     } catch (MessagingException e) {
-      throw failure(e);
+      if (!sent) { // else only the goodbye failed
+        throw failure(e);
+      }
     }
     left.remove(alert.id());
     return config.host();
@@ -98,6 +109,7 @@ public final class MailChannel implements Channel {
     }
     properties.put("mail.smtp.auth", Boolean.toString(config.login().isPresent()));
     properties.put("mail.smtp.sendpartial", "true");
+    properties.put("mail.smtp.quitwait", "false"); // what it has, it has
     properties.put("mail.smtp.localhost", "nightjar.local"); // else it asks for the host's name
     properties.put("mail.smtp.from", config.from());
     if (config.security() != MailConfig.Security.NONE) {
@@ -123,20 +135,21 @@ public final class MailChannel implements Channel {
     if (!some && later.isEmpty()) {
       throw failure(failed);
     }
-    if (!later.isEmpty()) {
-      left.put(alert.id(), later);
+    var rest = left.get(alert.id());
+    int tries = 1 + (rest == null ? 0 : rest.tries);
+    if (!later.isEmpty() && tries < MOST_TRIES_OF_SOME) {
+      left.put(alert.id(), new Rest(later, tries));
       throw new IOException(config.host() + ": not yet for " + words(later), failed);
     }
     left.remove(alert.id());
-    var refused = failed.getInvalidAddresses();
-    return config.host()
-        + ", but not for "
-        + words(refused == null ? List.of() : Arrays.asList(refused));
+    var refused = new ArrayList<>(later); // others' mail waits behind this
+    refused.addAll(List.of(Objects.requireNonNullElse(failed.getInvalidAddresses(), NOBODY)));
+    return config.host() + ", but not for " + words(refused);
   }
 
   /// Whom the server would not take now.
   private static List<Address> later(SendFailedException failed) {
-    var later = new java.util.ArrayList<Address>();
+    var later = new ArrayList<Address>();
     for (@Nullable Exception e = failed; e != null; ) {
       if (e instanceof SMTPAddressFailedException refused && refused.getReturnCode() < 500) {
         later.add(refused.getAddress());
