@@ -22,7 +22,10 @@ export class Notes {
     // Over plain http there is none, and with a certificate the browser does not trust there is none either.
     this.#worker =
       "serviceWorker" in navigator
-        ? navigator.serviceWorker.register("sw.js").catch(() => undefined)
+        ? navigator.serviceWorker
+            .register("sw.js")
+            .then(() => navigator.serviceWorker.ready) // one that is still being installed shows nothing
+            .catch(() => undefined)
         : Promise.resolve(undefined);
   }
 

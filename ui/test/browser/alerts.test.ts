@@ -138,6 +138,7 @@ test("out of sight the device shows it, if that was allowed; a card is there on 
   const page = await come("viewer", "#/health");
   await page.context().grantPermissions(["notifications"]);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.waitForFunction(() => Notification.permission === "granted");
   await setHidden(page, true);
   const alert = at.server.alerts.happened();
   const shown = (): Promise<string[]> =>
@@ -279,7 +280,6 @@ test("the list: day by day, what reached whom, who takes care, what was given up
     .locator(".wrong")
     .getByText(/^phone: given up .* after 5 tries, no such topic$/)
     .waitFor();
-  await newest.getByText("new", { exact: true }).waitFor();
   await page
     .locator('.entry[data-alert="1"]')
     .getByText(/^Bob takes care of it, since/)
