@@ -30,8 +30,8 @@ export class CentreScreen implements Screen {
   });
   readonly #unlisten: () => void;
   #list: Alert[] = [];
-  /** What was not seen before the screen was opened stays marked while it is open. */
-  #seenUpTo: number | undefined;
+  /** What whoever is here had not seen when it came stays marked while the screen is open. */
+  readonly #fresh = new Set<number>();
   #isMore = false;
   #isLoaded = false;
   #isStale = true;
@@ -79,7 +79,7 @@ export class CentreScreen implements Screen {
         void this.refresh(true);
         break;
       case "alert":
-        this.#list = joined([message.alert], this.#list);
+        this.#take([message.alert]);
         this.#write("");
         this.#tellSeen();
         if (!document.hidden) {
@@ -105,10 +105,8 @@ export class CentreScreen implements Screen {
       return;
     }
     const { alerts, more } = answer.value;
-    const unseen = this.#alerts.house?.unseen ?? 0;
-    this.#seenUpTo ??= unseen === 0 ? Infinity : (alerts[unseen]?.id ?? 0);
     const first = this.#list.length;
-    this.#list = joined(alerts, this.#list);
+    this.#take(alerts);
     if (before !== 0 || first === 0) {
       this.#isMore = more;
     }
@@ -119,6 +117,21 @@ export class CentreScreen implements Screen {
       this.#days.querySelectorAll<HTMLElement>(".event")[first]?.focus({ preventScroll: true });
     }
     this.#tellSeen();
+  }
+
+  /** Before any of it is told to be seen. */
+  #take(alerts: readonly Alert[]): void {
+    const { name } = this.#alerts.here;
+    const wasSeen = ({ id, seen }: Alert): boolean =>
+      !this.#fresh.has(id) && seen.some(({ by }) => by === name);
+    const seenUpTo = Math.max(0, ...alerts.filter(wasSeen).map(({ id }) => id));
+    const known = new Set(this.#list.map(({ id }) => id));
+    for (const { id } of alerts) {
+      if (id > seenUpTo && !known.has(id)) {
+        this.#fresh.add(id);
+      }
+    }
+    this.#list = joined(alerts, this.#list);
   }
 
   #failed(answer: Answer<unknown>): void {
@@ -133,7 +146,7 @@ export class CentreScreen implements Screen {
   #tellSeen(): void {
     const newest = this.#list[0]?.id ?? 0;
     const { house } = this.#alerts;
-    if (newest > 0 && !document.hidden && house !== undefined && house.unseen > 0) {
+    if (this.#isLoaded && newest > 0 && !document.hidden && house !== undefined && house.unseen > 0) {
       void tellSeen(newest);
       this.#alerts.took({ ...house, unseen: 0 });
     }
@@ -149,11 +162,7 @@ export class CentreScreen implements Screen {
           "section",
           { "aria-labelledby": `alerts-${iso}` },
           make("h2", { id: `alerts-${iso}` }, dayHeading(alerts[0]?.at ?? 0, now)),
-          make(
-            "ul",
-            {},
-            ...alerts.map((one) => entry(one, this.#alerts, one.id > (this.#seenUpTo ?? Infinity))),
-          ),
+          make("ul", {}, ...alerts.map((one) => entry(one, this.#alerts, this.#fresh.has(one.id)))),
         ),
       ),
     );

@@ -34,7 +34,6 @@ export class Alerts {
   /** How the delivery of a test goes on, look by look. */
   testing: Json[] = [delivery("phone", "accepted", { by: "ntfy.lan" })];
   #received = new Set<string>();
-  #seenUpTo = new Map<string, number>();
   #made = 0;
 
   /** Something happened: it is in the list, and told to every open page. */
@@ -141,7 +140,9 @@ export class Alerts {
         return ok({ alerts: older.slice(0, limit), more: older.length > limit });
       }
       case "POST alerts/seen":
-        this.#seenUpTo.set(by.name, Number(body["upTo"]));
+        this.list
+          .filter((one) => Number(one["id"]) <= Number(body["upTo"]) && !isSeen(one, by.name))
+          .forEach((one) => (one["seen"] as Json[]).push({ by: by.name, at: now() }));
         this.setHouse({});
         return DONE;
       case "GET alerts/rules":
@@ -214,11 +215,9 @@ export class Alerts {
   }
 
   #houseOf(name: string): Json {
-    const seen = this.#seenUpTo.get(name) ?? 0;
-    return {
-      ...this.house,
-      unseen: this.list.filter(({ id, kind }) => Number(id) > seen && kind !== "test").length,
-    };
+    const first = this.list.findIndex((one) => isSeen(one, name));
+    const unseen = first === -1 ? this.list : this.list.slice(0, first);
+    return { ...this.house, unseen: unseen.filter(({ kind }) => kind !== "test").length };
   }
 
   #tell(line: Viewer, alert: Json, late: boolean): void {
@@ -228,4 +227,8 @@ export class Alerts {
   #everybody(message: (name: string) => Json): void {
     this.lines.forEach((name, line) => line.tell(message(name)));
   }
+}
+
+function isSeen(alert: Json, name: string): boolean {
+  return (alert["seen"] as Json[]).some(({ by }) => by === name);
 }
