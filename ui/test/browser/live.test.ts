@@ -121,7 +121,7 @@ for (const way of WAYS) {
 for (const way of WAYS) {
   test(`${way}: a server that was killed is found again, without a new page`, async () => {
     const { page, complaints } = await watch(`${server.url}?play=${way}`, {
-      expected: /ERR_CONNECTION_REFUSED|WebSocket connection|fetching the script/,
+      expected: /net::ERR_|WebSocket connection|fetching the script/,
     });
     await untilState(page, "playing");
     const born = await page.evaluate(() => performance.timeOrigin);

@@ -16,7 +16,7 @@ let browser: Browser;
 
 before(async () => {
   await mkdir("shots", { recursive: true });
-  server = await Server.start();
+  server = await Server.start(0, "--size 640x360"); // so that it is not the browser that is too slow
   browser = await launch();
 });
 

@@ -12,7 +12,7 @@ public final class Main {
       """
       nightjar run [--config FILE] [--insecure-http]
                                                the camera server; insecure behind a proxy only
-      nightjar demo [--source FILE] [--port N] [--seconds N] [--no-governor]
+      nightjar demo [--source FILE | --size WxH] [--port N] [--seconds N] [--no-governor]
                                                a generated scene or a clip, for this machine only
       nightjar watch URL [--seconds N] [--ca FILE] [--token-file FILE] > out.mp4
                                                what a camera sends, as a file
@@ -49,7 +49,8 @@ public final class Main {
         case "run" -> ServeCommand.run(Arguments.of(rest, Set.of("insecure-http"), "config"), out);
         case "demo" ->
             ServeCommand.demo(
-                Arguments.of(rest, Set.of("no-governor"), "source", "port", "seconds"), out);
+                Arguments.of(rest, Set.of("no-governor"), "source", "size", "port", "seconds"),
+                out);
         case "watch" -> WatchCommand.run(Arguments.of(rest, "seconds", "ca", "token-file"));
         case "analyze" ->
             AnalyzeCommand.run(

@@ -13,9 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import nightjar.auth.Auth;
 import nightjar.base.Clock;
 import nightjar.base.OwnAddresses;
+import nightjar.camera.SourceConfig;
+import nightjar.camera.SourceConfig.Demo;
 import nightjar.camera.ffmpeg.FileSource;
 import nightjar.config.BadConfigException;
 import nightjar.config.Settings;
@@ -36,6 +39,7 @@ final class ServeCommand {
       List.of(
           "NOT ENCRYPTED: pictures and passwords can be read by anybody on the way.",
           "Use --insecure-http only behind a reverse proxy that encrypts, and let nobody else reach this port.");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,4})x(\\d{1,4})");
   private static final int DEMO_PORT = 8080;
   private static final int DEMO_VIEWERS = 120;
 
@@ -122,19 +126,48 @@ final class ServeCommand {
     args.noMore();
     int port = args.whole("port", DEMO_PORT, 65_535);
     int seconds = args.whole("seconds", 0, 86_400);
-    var source = args.option("source").orElse(null);
-    var clip = source == null ? null : path("--source", source);
-    if (clip != null) {
-      refuseUnlessVideo(clip);
-    }
+    var source = demoSource(args);
     var listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     var governor = args.flag("no-governor") ? GovernorConfig.OFF : GovernorConfig.STANDARD;
-    var settings = Settings.demo(new HttpConfig(listen, DEMO_VIEWERS), clip).with(governor);
+    var settings = Settings.demo(new HttpConfig(listen, DEMO_VIEWERS), source).with(governor);
     var server = started(settings, Mode.demo(settings));
     out.println("Nightjar demo: http://" + shown(server.address()) + "/");
     out.println("No login, and only this machine can reach it. Ctrl-C ends it.");
     out.flush();
     serve(server, seconds);
+  }
+
+  private static SourceConfig demoSource(Arguments args) throws Exit {
+    var file = args.option("source");
+    var size = args.option("size");
+    if (file.isPresent() && size.isPresent()) {
+      throw new Exit(Exit.USAGE, "--size is of the made-up camera: a video file has its own");
+    }
+    if (file.isPresent()) {
+      var clip = path("--source", file.get());
+      refuseUnlessVideo(clip);
+      return new SourceConfig.VideoFile(clip);
+    }
+    return size.isPresent() ? demoOf(size.get()) : Demo.STANDARD;
+  }
+
+  private static SourceConfig demoOf(String size) throws Exit {
+    var parts = SIZE.matcher(size);
+    int width = parts.matches() ? Integer.parseInt(parts.group(1)) : 0;
+    int height = parts.matches() ? Integer.parseInt(parts.group(2)) : 0;
+    boolean fits =
+        width >= Demo.LEAST_WIDTH
+            && width <= Demo.MOST_WIDTH
+            && height >= Demo.LEAST_HEIGHT
+            && height <= Demo.MOST_HEIGHT;
+    if (!fits || width % 2 + height % 2 > 0) {
+      throw new Exit(
+          Exit.USAGE,
+          "--size must be two even numbers from %dx%d to %dx%d, such as 640x360: %s"
+              .formatted(
+                  Demo.LEAST_WIDTH, Demo.LEAST_HEIGHT, Demo.MOST_WIDTH, Demo.MOST_HEIGHT, size));
+    }
+    return Demo.of(width, height);
   }
 
   /// A camera that fails is tried again for ever; a file somebody has just named is worth a word

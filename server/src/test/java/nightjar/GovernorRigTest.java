@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import nightjar.base.Clock;
+import nightjar.camera.SourceConfig;
 import nightjar.config.Settings;
 import nightjar.http.HttpConfig;
 import nightjar.http.MotionDesk;
@@ -40,7 +41,7 @@ class GovernorRigTest {
     write("sys/class/thermal/thermal_zone0/temp", "52078\n");
     write("sys/devices/platform/soc/soc:firmware/get_throttled", "50000\n");
     var config = new HttpConfig(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-    var settings = Settings.demo(config, null);
+    var settings = Settings.demo(config, SourceConfig.Demo.STANDARD);
     try (var server = new Server(settings, Mode.demo(settings), Clock.SYSTEM, root, "")) {
       server.start();
       Await.until(() -> health(server).contains("52.078"), () -> "not read");
@@ -84,7 +85,8 @@ class GovernorRigTest {
             List.of(),
             standard.expert());
     var motions = Map.of("front", config);
-    var settings = Settings.demo(new HttpConfig(new InetSocketAddress(0), 1), null);
+    var settings =
+        Settings.demo(new HttpConfig(new InetSocketAddress(0), 1), SourceConfig.Demo.STANDARD);
     try (var rig =
         new MotionRig(List.of("front"), motions, settings.events(), root, Clock.SYSTEM)) {
       var motion =

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import nightjar.base.Clock;
+import nightjar.camera.SourceConfig;
 import nightjar.config.Settings;
 import nightjar.http.HttpConfig;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class MetricsDocTest {
   void thePageHasEveryMetric() throws Exception {
     var page = Files.readString(Path.of("../docs/ref/metrics.md"));
     var config = new HttpConfig(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-    var settings = Settings.demo(config, null);
+    var settings = Settings.demo(config, SourceConfig.Demo.STANDARD);
     try (var server =
         new Server(settings, Mode.demo(settings), Clock.SYSTEM, RunningServer.CALM, "")) {
       assertEquals(pairs(TYPE, server.metrics().text()), pairs(ROW, page));

@@ -2,6 +2,7 @@ package nightjar.camera;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import nightjar.media.Colour;
 import nightjar.media.PictureFormat;
 
 /// Which source a camera has.
@@ -9,7 +10,19 @@ public sealed interface SourceConfig {
   /// A generated scene.
   ///
   /// @param seed of the generated scene
-  record Demo(PictureFormat format, long seed) implements SourceConfig {}
+  record Demo(PictureFormat format, long seed) implements SourceConfig {
+    /// What one is shown who asks for nothing else.
+    public static final Demo STANDARD = of(1280, 720);
+
+    public static final int LEAST_WIDTH = 160;
+    public static final int LEAST_HEIGHT = 120;
+    public static final int MOST_WIDTH = 3840;
+    public static final int MOST_HEIGHT = 2160;
+
+    public static Demo of(int width, int height) {
+      return new Demo(new PictureFormat(width, height, 15, Colour.SYCC), 1);
+    }
+  }
 
   /// The Raspberry Pi's own camera.
   record Rpicam(RpicamOptions options) implements SourceConfig {}

@@ -7,6 +7,7 @@ import java.util.Optional;
 import nightjar.auth.AuthConfig;
 import nightjar.base.WeekTimes;
 import nightjar.camera.SourceConfig;
+import nightjar.camera.SourceConfig.Demo;
 import nightjar.camera.V4l2Options;
 import nightjar.detect.DetectorConfig;
 import nightjar.detect.ObjectConfig;
@@ -31,7 +32,6 @@ import nightjar.record.store.StoreConfig;
 import nightjar.record.store.StoreConfig.Free;
 import nightjar.stream.Stream;
 import nightjar.tls.TlsConfig;
-import org.jspecify.annotations.Nullable;
 
 /// Everything that can be set. Every key is in docs/ref/config.md.
 ///
@@ -156,13 +156,9 @@ public record Settings(
     return settings;
   }
 
-  /// What `demo` shows when it is told nothing.
-  public static Settings demo(HttpConfig http, @Nullable Path clip) {
-    var source =
-        clip == null
-            ? new SourceConfig.Demo(new PictureFormat(1280, 720, 15, Colour.SYCC), 1)
-            : new SourceConfig.VideoFile(clip);
-    double fps = clip == null ? 15 : 30;
+  /// What `demo` serves.
+  public static Settings demo(HttpConfig http, SourceConfig source) {
+    double fps = source instanceof Demo(var format, _) ? format.fps() : 30;
     var main = new EncodeSettings(2_000_000, fps, Duration.ofSeconds(2));
     var camera =
         new CameraSettings(
@@ -288,11 +284,11 @@ public record Settings(
   }
 
   private static SourceConfig demoSource(Section camera) {
-    int width = camera.take("width", Values.even(160, 3840), "1280");
-    int height = camera.take("height", Values.even(120, 2160), "720");
+    int width = camera.take("width", Values.even(Demo.LEAST_WIDTH, Demo.MOST_WIDTH), "1280");
+    int height = camera.take("height", Values.even(Demo.LEAST_HEIGHT, Demo.MOST_HEIGHT), "720");
     double fps = camera.take("fps", Values.number(1, 60), "15");
     long seed = camera.take("seed", Values.whole(0, Integer.MAX_VALUE), "1");
-    return new SourceConfig.Demo(new PictureFormat(width, height, fps, Colour.SYCC), seed);
+    return new Demo(new PictureFormat(width, height, fps, Colour.SYCC), seed);
   }
 
   private static SourceConfig v4l2Source(Section camera) {
