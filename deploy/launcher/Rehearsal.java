@@ -38,7 +38,7 @@ final class Rehearsal {
     this.server = server;
     var tls = SSLContext.getInstance("TLS");
     tls.init(null, new TrustManager[] {new Trusting()}, null);
-    client = HttpClient.newBuilder().sslContext(tls).cookieHandler(new CookieManager()).build();
+    client = HttpClient.newBuilder().sslContext(tls).cookieHandler(new CookieManager()).connectTimeout(PATIENCE).build();
   }
 
   /// Takes the address and the code of the first setup.
@@ -70,7 +70,7 @@ final class Rehearsal {
       }
     };
     var live = URI.create("wss://" + server.getAuthority() + "/api/v1/cameras/front/live");
-    var socket = client.newWebSocketBuilder().subprotocols("nightjar.v1").header("Origin", origin()).buildAsync(live, viewer).join();
+    var socket = client.newWebSocketBuilder().connectTimeout(PATIENCE).subprotocols("nightjar.v1").header("Origin", origin()).buildAsync(live, viewer).join();
     socket.sendText(START, true).join();
     if (!received.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       System.out.println("the viewer saw little");

@@ -178,7 +178,7 @@ unpack_jar() {
   (cd "$into/jars" && "$java_home/bin/jar" -xf "$packed" ${within:+"$within"})
 }
 
-# The viewer who looks back while the start-up archive is trained.
+# Whoever uses the server while the start-up archive is trained.
 rehearse() {
   "$java_home/bin/java" -Xmx64m -XX:+UseSerialGC "$root/deploy/launcher/Rehearsal.java" "$@"
 }

@@ -1,7 +1,7 @@
 import { type AlertRule, LIGHTS, type Rules, SIDES, WATCHING, type What } from "../api/alert-rules.ts";
 import { button, make } from "../dom.ts";
 import { kindChoices } from "../objects/rules.ts";
-import type { Option } from "../parts/choices.ts";
+import { choice, type Option, own } from "../parts/choices.ts";
 import { waitText } from "../parts/wait.ts";
 import { listText } from "./receipts.ts";
 import {
@@ -268,25 +268,6 @@ export class RuleSentence {
       ),
     ];
   }
-}
-
-function own(name: string): Option {
-  return { value: name, label: name };
-}
-
-function choice(
-  label: string,
-  options: readonly Option[],
-  chosen: string,
-  changed: (value: string) => void,
-): HTMLSelectElement {
-  const made = make(
-    "select",
-    { class: "key", "aria-label": label },
-    ...options.map(({ value, label: text }) => make("option", { value, selected: value === chosen }, text)),
-  );
-  made.addEventListener("change", () => changed(made.value));
-  return made;
 }
 
 /** All, one, or what was put together elsewhere. */

@@ -1,7 +1,7 @@
 import type { Kind } from "../api/kinds.ts";
 import type { Rule } from "../api/objects.ts";
 import { button, make } from "../dom.ts";
-import type { Option } from "../parts/choices.ts";
+import { choice, type Option, own } from "../parts/choices.ts";
 import { Field } from "../parts/field.ts";
 import { kindChoices, kindsFrom, kindsValue, nameOf } from "./rules.ts";
 import { WAITS, waitWords } from "./words.ts";
@@ -81,7 +81,7 @@ export class RuleForm {
 
   /** Those there are, and the one that it is about though it may be no more. */
   zones(names: readonly string[], chosen: string): void {
-    const all = [ANYWHERE, ...[...new Set([...names, chosen])].filter((name) => name !== "").map(toOption)];
+    const all = [ANYWHERE, ...[...new Set([...names, chosen])].filter((name) => name !== "").map(own)];
     const isGone = (value: string): boolean => value !== "" && !names.includes(value);
     if (this.#zone.dataset["names"] !== names.join("\n") || this.#zone.value !== chosen) {
       this.#zone.dataset["names"] = names.join("\n");
@@ -112,23 +112,4 @@ export class RuleForm {
     this.#rule = { ...this.#rule, ...change };
     this.#asked.changed(this.#rule);
   }
-}
-
-function toOption(name: string): Option {
-  return { value: name, label: name };
-}
-
-function choice(
-  label: string,
-  options: readonly Option[],
-  chosen: string,
-  changed: (value: string) => void,
-): HTMLSelectElement {
-  const made = make(
-    "select",
-    { class: "key", "aria-label": label },
-    ...options.map(({ value, label: text }) => make("option", { value, selected: value === chosen }, text)),
-  );
-  made.addEventListener("change", () => changed(made.value));
-  return made;
 }

@@ -69,10 +69,27 @@ export function labelled(label: string, input: HTMLInputElement | HTMLSelectElem
   return make("div", { class: "field" }, make("label", { for: input.id }, label), input);
 }
 
+/** A place in a sentence where something is chosen. */
+export function choice(
+  label: string,
+  options: readonly Option[],
+  chosen: string,
+  changed: (value: string) => void,
+): HTMLSelectElement {
+  const made = make("select", { class: "key", "aria-label": label }, ...toOptions(options, chosen));
+  made.addEventListener("change", () => changed(made.value));
+  return made;
+}
+
+/** What is called as it is chosen. */
+export function own(name: string): Option {
+  return { value: name, label: name };
+}
+
 export function select(id: string, options: readonly Option[], chosen: string): HTMLSelectElement {
-  return make(
-    "select",
-    { id },
-    ...options.map(({ value, label }) => make("option", { value, selected: value === chosen }, label)),
-  );
+  return make("select", { id }, ...toOptions(options, chosen));
+}
+
+function toOptions(options: readonly Option[], chosen: string): HTMLOptionElement[] {
+  return options.map(({ value, label }) => make("option", { value, selected: value === chosen }, label));
 }

@@ -44,8 +44,9 @@ final class DoctorCommand {
     if (args.option("config").isEmpty() && !Files.exists(file)) {
       return List.of();
     }
+    Settings settings;
     try {
-      Settings.read(file);
+      settings = Settings.read(file);
     } catch (BadConfigException e) {
       var problems = String.valueOf(e.getMessage()).lines().toList();
       var more = problems.size() == 1 ? "" : " (%d more)".formatted(problems.size() - 1);
@@ -54,8 +55,8 @@ final class DoctorCommand {
     }
     var found = new ArrayList<Finding>();
     found.add(Finding.fine("settings: %s is right".formatted(file)));
-    var data = Settings.data(file);
-    var footage = Settings.footage(file);
+    var data = settings.data();
+    var footage = settings.record().folder(data);
     found.addAll(new FolderCheck(footage, "footage", clock).findings());
     if (!footage.startsWith(data)) {
       found.addAll(new FolderCheck(data, "accounts and events", clock).findings());

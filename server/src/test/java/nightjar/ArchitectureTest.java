@@ -75,7 +75,7 @@ class ArchitectureTest {
           Map.entry("live", Set.of("stream", "json", "media", "base")),
           Map.entry("governor", Set.of("posix", "base")),
           Map.entry("tls", Set.of("base")),
-          Map.entry("watch", Set.of("json")),
+          Map.entry("watch", Set.of("json", "base")),
           Map.entry("alert", Set.of("json", "base")),
           Map.entry("alert.mqtt", Set.of("alert", "json", "base")),
           Map.entry("alert.mail", Set.of("alert", "json", "base")),

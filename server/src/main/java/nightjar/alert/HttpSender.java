@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import nightjar.base.Authorities;
 import org.jspecify.annotations.Nullable;
 
 /// Hands something over by HTTP and hears whether it is taken: one at a time, and for so long. Of
@@ -130,7 +131,7 @@ public final class HttpSender implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(patience)
-                .sslContext(Trust.context(ca))
+                .sslContext(Authorities.context("ca:", ca))
                 .build();
         client = made;
       }

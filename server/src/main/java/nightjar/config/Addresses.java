@@ -32,22 +32,11 @@ final class Addresses {
   ///
   /// @param encrypted whether there is anything to check
   static Optional<Path> ca(Section channel, boolean encrypted) {
-    var ca = channel.take("ca", Addresses::absoluteIfAny, "");
+    var ca = channel.take("ca", Values::absoluteIfAny, "");
     if (ca.isPresent() && !encrypted) {
       channel.problem("ca", "checks what is encrypted alone, and url is in clear");
     }
     return ca;
-  }
-
-  private static Optional<Path> absoluteIfAny(String text) {
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    var path = Values.path(text);
-    if (!path.isAbsolute()) {
-      throw new IllegalArgumentException("the path of a file, from / on");
-    }
-    return Optional.of(path);
   }
 
   static Optional<Login> login(Section channel) {

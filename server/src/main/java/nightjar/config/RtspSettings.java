@@ -1,7 +1,6 @@
 package nightjar.config;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Optional;
 import nightjar.camera.RtspOptions;
 import nightjar.camera.RtspOptions.Login;
@@ -22,24 +21,13 @@ final class RtspSettings {
     if (user.isEmpty() && !password.isEmpty()) {
       camera.problem("user", "is missing; a password alone lets nobody in");
     }
-    var ca = camera.take("ca", RtspSettings::absoluteIfAny, "");
+    var ca = camera.take("ca", Values::absoluteIfAny, "");
     var login = user.isEmpty() ? Optional.<Login>empty() : Optional.of(new Login(user, password));
     var options = new RtspOptions(main, sub, login, transport, ca);
     if (ca.isPresent() && !options.isEncrypted()) {
       camera.problem("ca", "checks rtsps:// alone, and url or sub is in clear");
     }
     return new SourceConfig.Rtsp(options);
-  }
-
-  private static Optional<Path> absoluteIfAny(String text) {
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    var path = Values.path(text);
-    if (!path.isAbsolute()) {
-      throw new IllegalArgumentException("the path of a file, from / on");
-    }
-    return Optional.of(path);
   }
 
   private static Optional<URI> addressIfAny(String text) {

@@ -190,6 +190,17 @@ final class Values {
     }
   }
 
+  static Optional<Path> absoluteIfAny(String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    var path = path(text);
+    if (!path.isAbsolute()) {
+      throw new IllegalArgumentException("the path of a file, from / on");
+    }
+    return Optional.of(path);
+  }
+
   /// Names with commas between them; none when the text is empty.
   static List<String> names(String text) {
     var names = list(text).stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().toList();

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import nightjar.base.Authorities;
 import nightjar.json.BadJsonException;
 import nightjar.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ public final class Watch {
   private static HttpClient.Builder builder(Credentials credentials) throws IOException {
     var builder = HttpClient.newBuilder();
     if (credentials.authority.isPresent()) {
-      builder.sslContext(Trust.in(credentials.authority.get()));
+      builder.sslContext(Authorities.context("--ca", credentials.authority));
     }
     return builder;
   }

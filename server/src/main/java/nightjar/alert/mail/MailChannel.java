@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nightjar.alert.Alert;
 import nightjar.alert.Channel;
-import nightjar.alert.Trust;
 import nightjar.alert.UndeliverableException;
+import nightjar.base.Authorities;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -113,7 +113,9 @@ public final class MailChannel implements Channel {
     properties.put("mail.smtp.localhost", "nightjar.local"); // else it asks for the host's name
     properties.put("mail.smtp.from", config.from());
     if (config.security() != MailConfig.Security.NONE) {
-      properties.put("mail.smtp.ssl.socketFactory", Trust.context(config.ca()).getSocketFactory());
+      properties.put(
+          "mail.smtp.ssl.socketFactory",
+          Authorities.context("ca:", config.ca()).getSocketFactory());
       properties.put("mail.smtp.ssl.checkserveridentity", "true");
       // Else whoever these do not believe is tried again with all whom Java believes.
       properties.put("mail.smtp.socketFactory.fallback", "false");

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import nightjar.alert.Trust;
+import nightjar.base.Authorities;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to a broker, in one of two versions of the protocol. Lost is lost: there is
@@ -97,7 +97,7 @@ interface Broker extends AutoCloseable {
   private static MqttClientSslConfig encryption(MqttConfig config, Duration patience)
       throws IOException {
     return MqttClientSslConfig.builder()
-        .trustManagerFactory(Trust.managers(config.ca()))
+        .trustManagerFactory(Authorities.managers("ca:", config.ca()))
         .handshakeTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .build();
   }

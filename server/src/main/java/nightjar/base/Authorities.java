@@ -1,4 +1,4 @@
-package nightjar.alert;
+package nightjar.base;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -13,17 +13,18 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// Whom a channel believes that it is who it says.
-public final class Trust {
-  private Trust() {}
+/// Whom a client believes that it is who it says.
+public final class Authorities {
+  private Authorities() {}
 
-  /// Those whom Java believes, or only the authorities in a PEM file.
+  /// Those whom Java believes, or only the ones in a PEM file.
   ///
+  /// @param name what the file is called where somebody named it, for messages
   /// @throws IOException the file cannot be read, and why
-  public static SSLContext context(Optional<Path> ca) throws IOException {
+  public static SSLContext context(String name, Optional<Path> pem) throws IOException {
     try {
       var context = SSLContext.getInstance("TLS");
-      context.init(null, managers(ca).getTrustManagers(), null);
+      context.init(null, managers(name, pem).getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no TLS", e);
@@ -31,17 +32,18 @@ public final class Trust {
   }
 
   /// Likewise.
-  public static TrustManagerFactory managers(Optional<Path> ca) throws IOException {
+  public static TrustManagerFactory managers(String name, Optional<Path> pem) throws IOException {
     try {
       var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(ca.isPresent() ? store(ca.get()) : null);
+      trust.init(pem.isPresent() ? store(name, pem.get()) : null);
       return trust;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no TLS", e);
     }
   }
 
-  private static KeyStore store(Path pem) throws IOException, GeneralSecurityException {
+  private static KeyStore store(String name, Path pem)
+      throws IOException, GeneralSecurityException {
     try (var in = new BufferedInputStream(Files.newInputStream(pem))) {
       var store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -49,13 +51,13 @@ public final class Trust {
         store.setCertificateEntry("authority-" + store.size(), each);
       }
       if (store.size() == 0) {
-        throw new IOException("ca: " + pem + " holds no certificate");
+        throw new IOException(name + " " + pem + " holds no certificate");
       }
       return store;
     } catch (NoSuchFileException e) {
-      throw new IOException("ca: " + pem + " does not exist", e);
+      throw new IOException(name + " " + pem + " does not exist", e);
     } catch (CertificateException e) {
-      throw new IOException("ca: " + pem + " is no certificate in PEM", e);
+      throw new IOException(name + " " + pem + " is no certificate in PEM", e);
     }
   }
 }
