@@ -50,7 +50,7 @@ test("who comes becomes an event that says why, and would again if asked", async
   const page = await visit("#/events");
   await page
     .locator(".event")
-    .getByText(/^(Something moved|An? [a-z]+)/)
+    .getByText(/^[A-Z][a-z]+ [a-z]+.* times as strong as need be\.$/)
     .first()
     .waitFor();
   await page.locator("a[href^='#/events/']").first().click();
