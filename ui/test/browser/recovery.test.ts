@@ -89,26 +89,33 @@ test("a server that is away is asked for less and less often, and at once on req
   const { port } = new URL(url);
   await server.close();
   await untilState(page, "reconnecting");
-  await page.waitForTimeout(6000); // by now the pause is seconds long
+  const seconds = page.locator("main .veil").getByText(/ in [45] s/);
+  await seconds.waitFor();
   await shoot(page, "reconnecting");
+  await seconds.waitFor();
   server = new StandIn("dist");
   server.onStart = play;
   await server.listen(Number(port));
   const asked = Date.now();
   await page.getByRole("button", { name: "Try now" }).click();
   await untilState(page, "playing");
-  assert.ok(Date.now() - asked < 1500, `${Date.now() - asked} ms after the request`);
+  assert.ok(Date.now() - asked < 3000, `${Date.now() - asked} ms after the request`);
 });
 
 test("a goodbye is believed: how long to wait, and whether to come back", async () => {
   const page = await visit();
   await untilState(page, "playing");
+  let again = 0;
+  server.onStart = (viewer) => {
+    again = Date.now();
+    play(viewer);
+  };
+  const told = Date.now();
   [...server.viewers][0]?.end("the server restarts", true, 2500);
   await untilState(page, "reconnecting");
-  assert.match(await words(page), /^Reconnecting \| The server restarts\. Trying again in [23] s\.$/);
-  await page.waitForTimeout(1500);
-  assert.equal(server.viewers.size, 0, "waits as long as it was told");
-  await untilState(page, "playing", 4000);
+  assert.match(await words(page), /^Reconnecting \| The server restarts\. Trying again in [1-3] s\.$/);
+  await untilState(page, "playing");
+  assert.ok(again - told >= 2500, `waits as long as it was told, not ${again - told} ms`);
   [...server.viewers][0]?.end("this camera was removed", false, 0);
   await untilState(page, "over");
   assert.equal(await words(page), "Not connected | This camera was removed.");
@@ -124,9 +131,9 @@ test("pictures that stop coming are said to, and fetched by a new conversation",
   const [silent] = server.viewers;
   assert.ok(silent);
   stop(silent);
-  await untilState(page, "stalled", 5000);
+  await untilState(page, "stalled");
   await shoot(page, "stalled");
-  await untilState(page, "playing", 8000);
+  await untilState(page, "playing");
   assert.ok(!server.viewers.has(silent));
 });
 
