@@ -13,16 +13,23 @@ become_nightjar() {
   fi
 }
 
-# run_java CLASS-ARCHIVE-OPTION ARGUMENT...
+# run_java CLASS-ARCHIVE-OPTION... COMMAND ARGUMENT...
 run_java() {
-  archive=$1
-  shift
+  main=-m # still to come
+  for word; do
+    shift
+    if [ -n "$main" ] && [ "${word#-X}" = "$word" ]; then
+      set -- "$@" -m nightjar/nightjar.Main
+      main=
+    fi
+    set -- "$@" "$word"
+  done
   # shellcheck disable=SC2046,SC2086 # options without spaces
-  exec "$java_home/bin/java" "@$java_flags" $(compiler_options) "$archive" \
+  exec "$java_home/bin/java" "@$java_flags" $(compiler_options) \
     "-Djava.library.path=$natives" "-Dorg.bytedeco.javacpp.platform.library.path=$natives" \
     "-Dorg.bytedeco.javacpp.cachedir=$natives/cache" "-Dorg.sqlite.lib.path=$natives" \
     "-Dnightjar.natives=$natives" "-Dnightjar.model=$model" "-Dnightjar.version=$(version_word)" ${NIGHTJAR_JAVA_OPTS-} \
-    -p "$(module_path)" -m nightjar/nightjar.Main "$@"
+    -p "$(module_path)" "$@"
 }
 
 # The optimising compiler makes TLS and arithmetic far faster, and costs 9 MB when idle, some 35 MB under load.
