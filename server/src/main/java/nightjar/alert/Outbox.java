@@ -1,25 +1,18 @@
 package nightjar.alert;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import nightjar.alert.Kept.By;
 import nightjar.alert.Kept.Delivery;
 import nightjar.alert.Kept.State;
 import nightjar.base.Clock;
-import nightjar.base.WholeFile;
 
 /// Alerts on the disk, from before they are sent until long after. Any thread.
 ///
@@ -32,15 +25,9 @@ final class Outbox implements AutoCloseable {
   private static final int MOST = 20_000; // alerts
   private static final int MOST_PICTURED = 1_000;
   private static final int MOST_SEEN_AT_ONCE = 500;
-  private static final Pattern OURS = Pattern.compile("(\\d{1,18})\\.(jpg|mp4)");
-  private static final String COLUMNS =
-      "SELECT id, at, rule, kind, camera, title, text, kinds, zone, event, urgent, put_off,"
-          + " picture, clip, taken_by, taken_at FROM alerts ";
-
-  private final Path folder;
   private final OutboxFile file;
+  private final Attachments attachments;
   private final Clock clock;
-  private final ReentrantLock files = new ReentrantLock(); // held by who adds or removes pictures
 
   /// Where an alert is to go.
   ///
@@ -54,8 +41,8 @@ final class Outbox implements AutoCloseable {
   record Counts(int waiting, int dead, long accepted) {}
 
   private Outbox(Path folder, OutboxFile file, Clock clock) {
-    this.folder = folder;
     this.file = file;
+    this.attachments = new Attachments(folder, file);
     this.clock = clock;
   }
 
@@ -186,40 +173,20 @@ final class Outbox implements AutoCloseable {
 
   /// @param jpeg as it will be sent and shown
   void picture(long alert, byte[] jpeg) throws IOException {
-    files.lock();
-    try {
-      WholeFile.replace(pictureFile(alert), jpeg);
-      file.write(f -> f.run("UPDATE alerts SET picture = 1 WHERE id = ?", alert));
-    } finally {
-      files.unlock();
-    }
+    attachments.add(alert, Attachments.PICTURE, jpeg, "UPDATE alerts SET picture = 1 WHERE id = ?");
   }
 
   void clip(long alert, byte[] mp4) throws IOException {
-    files.lock();
-    try {
-      WholeFile.replace(clipFile(alert), mp4);
-      file.write(f -> f.run("UPDATE alerts SET clip = 1 WHERE id = ?", alert));
-    } finally {
-      files.unlock();
-    }
+    attachments.add(alert, Attachments.CLIP, mp4, "UPDATE alerts SET clip = 1 WHERE id = ?");
   }
 
   Optional<byte[]> picture(long alert) throws IOException {
-    var jpeg = pictureFile(alert);
-    return Files.exists(jpeg) ? Optional.of(Files.readAllBytes(jpeg)) : Optional.empty();
+    var jpeg = attachments.file(alert, Attachments.PICTURE);
+    return jpeg.isPresent() ? Optional.of(Files.readAllBytes(jpeg.get())) : Optional.empty();
   }
 
   Optional<Path> clip(long alert) {
-    return Optional.of(clipFile(alert)).filter(Files::exists);
-  }
-
-  private Path pictureFile(long alert) {
-    return folder.resolve(alert + ".jpg");
-  }
-
-  private Path clipFile(long alert) {
-    return folder.resolve(alert + ".mp4");
+    return attachments.file(alert, Attachments.CLIP);
   }
 
   // --- what leaves
@@ -230,22 +197,17 @@ final class Outbox implements AutoCloseable {
         f -> {
           var waiting =
               f.first(
-                  Outbox::numbered,
-                  "SELECT channel, kind, state, attempts, at, next, by, error, alert FROM deliveries"
-                      + " WHERE channel = ? AND state = 'waiting' ORDER BY alert LIMIT 1",
+                  OutboxRows::numbered,
+                  OutboxRows.DELIVERIES
+                      + "WHERE channel = ? AND state = 'waiting' ORDER BY alert LIMIT 1",
                   channel);
           if (waiting.isEmpty()) {
             return Optional.<Due>empty();
           }
-          var alert = f.first(Outbox::alert, COLUMNS + "WHERE id = ?", waiting.get().alert);
-          return alert.map(of -> new Due(of, waiting.get().delivery));
+          var alert =
+              f.first(OutboxRows::alert, OutboxRows.ALERTS + "WHERE id = ?", waiting.get().alert());
+          return alert.map(of -> new Due(of, waiting.get().delivery()));
         });
-  }
-
-  private record Numbered(long alert, Delivery delivery) {}
-
-  private static Numbered numbered(ResultSet row) throws SQLException {
-    return new Numbered(row.getLong(9), delivery(row));
   }
 
   void accepted(long alert, String channel, String by) throws IOException {
@@ -345,8 +307,8 @@ final class Outbox implements AutoCloseable {
           var fresh =
               f
                   .list(
-                      Outbox::alert,
-                      COLUMNS
+                      OutboxRows::alert,
+                      OutboxRows.ALERTS
                           + "WHERE id <= ? AND id > coalesce((SELECT max(alert) FROM seen WHERE who"
                           + " = ?), 0) ORDER BY id DESC LIMIT "
                           + MOST_SEEN_AT_ONCE,
@@ -370,8 +332,8 @@ final class Outbox implements AutoCloseable {
             (int)
                 f
                     .list(
-                        Outbox::alert,
-                        COLUMNS
+                        OutboxRows::alert,
+                        OutboxRows.ALERTS
                             + "WHERE id > coalesce((SELECT max(alert) FROM seen WHERE who = ?), 0)"
                             + " ORDER BY id DESC LIMIT "
                             + MOST_SEEN_AT_ONCE,
@@ -401,7 +363,8 @@ final class Outbox implements AutoCloseable {
   }
 
   Optional<Kept> find(long id) throws IOException {
-    return file.read(f -> f.first(row -> kept(f, row), COLUMNS + "WHERE id = ?", id));
+    return file.read(
+        f -> f.first(row -> OutboxRows.kept(f, row), OutboxRows.ALERTS + "WHERE id = ?", id));
   }
 
   /// Newest first.
@@ -413,8 +376,8 @@ final class Outbox implements AutoCloseable {
           while (page.size() < limit) {
             var some =
                 f.list(
-                    row -> kept(f, row),
-                    COLUMNS + "WHERE id < ? ORDER BY id DESC LIMIT ?",
+                    row -> OutboxRows.kept(f, row),
+                    OutboxRows.ALERTS + "WHERE id < ? ORDER BY id DESC LIMIT ?",
                     from,
                     limit);
             if (some.isEmpty()) {
@@ -437,15 +400,15 @@ final class Outbox implements AutoCloseable {
           var found = new ArrayList<Kept>();
           var waiting =
               f.list(
-                  Outbox::alert,
-                  COLUMNS
+                  OutboxRows::alert,
+                  OutboxRows.ALERTS
                       + "WHERE at >= ? AND id IN (SELECT alert FROM deliveries WHERE channel = ?"
                       + " AND state = 'waiting') ORDER BY id DESC LIMIT ?",
                   since,
                   PAGE,
                   MOST_SEEN_AT_ONCE);
           for (var alert : waiting.stream().filter(visible).limit(limit).toList()) {
-            f.first(row -> kept(f, row), COLUMNS + "WHERE id = ?", alert.id())
+            f.first(row -> OutboxRows.kept(f, row), OutboxRows.ALERTS + "WHERE id = ?", alert.id())
                 .ifPresent(found::add);
           }
           return found;
@@ -467,12 +430,7 @@ final class Outbox implements AutoCloseable {
   ///
   /// @param before microseconds
   void tidy(long before) throws IOException {
-    files.lock();
-    try {
-      removeBut(wanted(before));
-    } finally {
-      files.unlock();
-    }
+    attachments.keepOnly(() -> wanted(before));
   }
 
   private Set<Long> wanted(long before) throws IOException {
@@ -486,71 +444,6 @@ final class Outbox implements AutoCloseable {
                   newest - MOST_PICTURED);
               return f.list(row -> row.getLong(1), "SELECT id FROM alerts WHERE picture OR clip");
             }));
-  }
-
-  private void removeBut(Set<Long> wanted) throws IOException {
-    try (var there = Files.newDirectoryStream(folder, "*.{jpg,mp4}")) {
-      for (var one : there) {
-        var name = OURS.matcher(one.getFileName().toString());
-        if (name.matches() && !wanted.contains(Long.parseLong(name.group(1)))) {
-          Files.deleteIfExists(one);
-        }
-      }
-    } catch (DirectoryIteratorException e) { // a disk that fails while it is read
-      throw e.getCause();
-    }
-  }
-
-  private static Kept kept(OutboxFile f, ResultSet row) throws SQLException {
-    var alert = alert(row);
-    boolean putOff = row.getBoolean(12);
-    boolean picture = row.getBoolean(13);
-    boolean clip = row.getBoolean(14);
-    var by = row.getString(15);
-    long at = row.getLong(16);
-    return new Kept(
-        alert,
-        putOff,
-        picture,
-        clip,
-        f.list(
-            seen -> new By(seen.getString(1), seen.getLong(2)),
-            "SELECT who, at FROM seen WHERE alert = ? ORDER BY at",
-            alert.id()),
-        by == null ? Optional.empty() : Optional.of(new By(by, at)),
-        f.list(
-            Outbox::delivery,
-            "SELECT channel, kind, state, attempts, at, next, by, error FROM deliveries"
-                + " WHERE alert = ? ORDER BY channel",
-            alert.id()));
-  }
-
-  private static Alert alert(ResultSet row) throws SQLException {
-    var kinds = row.getString(8);
-    return new Alert(
-        row.getLong(1),
-        row.getLong(2),
-        row.getString(3),
-        Alert.Kind.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
-        row.getString(5),
-        row.getString(6),
-        row.getString(7),
-        kinds.isEmpty() ? List.of() : List.of(kinds.split(",")),
-        row.getString(9),
-        row.getString(10),
-        row.getBoolean(11));
-  }
-
-  private static Delivery delivery(ResultSet row) throws SQLException {
-    return new Delivery(
-        row.getString(1),
-        row.getString(2),
-        State.valueOf(row.getString(3).toUpperCase(Locale.ROOT).replace('-', '_')),
-        row.getInt(4),
-        row.getLong(5),
-        row.getLong(6),
-        row.getString(7),
-        row.getString(8));
   }
 
   @Override
