@@ -202,8 +202,8 @@ test("a session that ends takes the picture away at once; a login leads back to 
   await untilState(page, "playing");
   const born = await page.evaluate(() => performance.timeOrigin);
   at.accounts.endAll("ana");
-  await page.locator("[data-stage] *").first().waitFor({ state: "detached", timeout: 1000 });
-  await untilState(page, "login", 2000);
+  await page.locator("[data-stage] *").first().waitFor({ state: "detached", timeout: 5000 });
+  await untilState(page, "login");
   assert.equal(await page.locator("canvas, video").count(), 0);
   await page.getByText("You were logged out.").waitFor();
   assert.equal(await page.getByLabel("User name").inputValue(), "ana");
@@ -225,7 +225,7 @@ test("a camera that is taken away is gone, the others stay", async () => {
   await page.locator('article[data-state="playing"]').nth(1).waitFor();
   ana.cameras = ["front"];
   [...at.server.viewers].find(({ camera }) => camera === "garden")?.expel();
-  await page.getByText("garden", { exact: true }).waitFor({ state: "detached", timeout: 2000 });
+  await page.getByText("garden", { exact: true }).waitFor({ state: "detached", timeout: 10_000 });
   await untilState(page, "playing");
 });
 
@@ -235,7 +235,7 @@ test("a refused conversation of an ended session leads to the login, though a br
   await untilState(page, "playing");
   at.accounts.sessions.clear(); // nobody is told
   [...at.server.viewers][0]?.cut();
-  await untilState(page, "login", 3000);
+  await untilState(page, "login");
   assert.equal(await page.locator("canvas").count(), 0);
 });
 

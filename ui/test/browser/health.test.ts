@@ -50,7 +50,7 @@ test("what a hot box does without is one line on the page of cameras, which lead
   assert.equal(await page.locator("[data-shed]").isVisible(), false);
   await shoot(page, "health-hot");
   at.server.health = WELL;
-  await page.getByText("Nothing. All is as set.").waitFor({ timeout: 6000 });
+  await page.getByText("Nothing. All is as set.").waitFor({ timeout: 20_000 });
 });
 
 test("what the box does not show is not known", async () => {
@@ -71,12 +71,12 @@ test("a server that is away is said to be, and asked again", async () => {
   });
   await page.getByText("Nothing. All is as set.").waitFor();
   at.server.instead.set("GET health", { status: 503, body: { error: "it is starting" } });
-  await page.getByRole("alert").getByText("It is starting.").waitFor({ timeout: 6000 });
+  await page.getByRole("alert").getByText("It is starting.").waitFor({ timeout: 20_000 });
   await page.getByRole("button", { name: "Ask again" }).click();
   await page.getByText("Nothing. All is as set.").waitFor();
   const port = Number(new URL(at.url).port);
   await at.server.close();
-  await page.getByRole("alert").getByText("The server does not answer.").waitFor({ timeout: 6000 });
+  await page.getByRole("alert").getByText("The server does not answer.").waitFor({ timeout: 20_000 });
   await at.server.listen(port);
   await page.getByText("Nothing. All is as set.").waitFor({ timeout: 10_000 });
 });

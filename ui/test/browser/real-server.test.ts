@@ -153,7 +153,7 @@ test("logged out everywhere, a live page elsewhere shows the login within second
   await here.getByRole("button", { name: "Log out everywhere" }).click();
   await shoot(here, "everywhere");
   await here.getByRole("dialog").getByRole("button", { name: "Log out everywhere" }).click();
-  await untilState(there, "login", 5000);
+  await untilState(there, "login");
   assert.equal(await there.locator("canvas, video").count(), 0);
   await untilState(here, "login");
 });
@@ -165,7 +165,7 @@ test("a session that ends under a live picture: login, and the picture moves aga
   await untilState(page, "playing");
   const born = await page.evaluate(() => performance.timeOrigin);
   await server.user(["password", "flora"], "another good password");
-  await untilState(page, "login", 5000);
+  await untilState(page, "login");
   assert.equal(await page.locator("canvas, video").count(), 0);
   await page.getByText("You were logged out.").waitFor();
   await page.keyboard.type("another good password");

@@ -77,9 +77,9 @@ test("a connection that breaks is made again, the last picture dimmed meanwhile"
   await untilState(page, "playing");
   const [viewer] = server.viewers;
   viewer?.cut();
-  await untilState(page, "reconnecting", 2000);
+  await untilState(page, "reconnecting");
   assert.equal(await page.locator("[data-stage] canvas").count(), 1);
-  await untilState(page, "playing", 3000);
+  await untilState(page, "playing");
   assert.deepEqual(watched?.complaints, []);
 });
 

@@ -13,6 +13,21 @@ export interface Caller {
 
 export const PREFERENCES: Json = { sound: true, vibrate: true, large: true, cameras: [], only: "all" };
 
+/** A rule as people make it. */
+export const RULE: Json = {
+  name: "Somebody",
+  on: true,
+  modes: ["night", "away"],
+  times: "",
+  light: "any",
+  cameras: [],
+  what: { type: "object", kinds: ["person"], zone: "", stays: false, seconds: 0 },
+  coolDown: 300,
+  digest: 0,
+  channels: [],
+  urgent: false,
+};
+
 export function delivery(channel: string, state: string, more: Json = {}): Json {
   return { channel, kind: channel, state, attempts: 1, at: now(), next: 0, by: "", error: "", ...more };
 }
