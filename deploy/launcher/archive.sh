@@ -1,4 +1,4 @@
-# Trains the class archive (JEP 483, 514): a faster start, never needed. Read by ../../nightjar, and by the program of the
+# Trains the class archive (JEP 483): a faster start, never needed. Read by ../../nightjar, and by the program of the
 # Debian package; each says first where things are, and how to rehearse.
 # shellcheck shell=sh
 
