@@ -146,7 +146,8 @@ export class Alerts {
       case "hello":
         this.me = message.me;
         this.house = message.house;
-        void this.ring(); // before it is needed: then there may be no way to it
+        // Before it is needed: then there may be no way to it.
+        void this.ring().then((ring) => ring?.again());
         break;
       case "house":
         this.house = message.house;

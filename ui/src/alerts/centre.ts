@@ -1,6 +1,7 @@
 import { type Alert, getAlerts, type Live, snooze, tellSeen } from "../api/alerts.ts";
 import type { Answer } from "../api/request.ts";
 import { button, make, say } from "../dom.ts";
+import { keepingFocus } from "../parts/focus.ts";
 import type { Screen } from "../parts/screen.ts";
 import { Column } from "../parts/section.ts";
 import { dayHeading, isoDay } from "../parts/times.ts";
@@ -24,7 +25,7 @@ export class CentreScreen implements Screen {
   readonly #days = make("div", { class: "days" });
   readonly #empty = make("div", { class: "panel empty", hidden: true });
   readonly #word = make("p", { class: "soft", role: "status" }, "Loading…");
-  readonly #more = button("More", () => void this.#load(this.#list.at(-1)?.id ?? 0), {
+  readonly #more = button("More", () => void this.#load(this.#failedAt ?? this.#list.at(-1)?.id ?? 0), {
     class: "key wide",
     hidden: true,
   });
@@ -32,6 +33,8 @@ export class CentreScreen implements Screen {
   #list: Alert[] = [];
   /** What whoever is here had not seen when it came stays marked while the screen is open. */
   readonly #fresh = new Set<number>();
+  /** Before which alert those were to be that did not come. */
+  #failedAt: number | undefined;
   #isMore = false;
   #isLoaded = false;
   #isStale = true;
@@ -65,6 +68,7 @@ export class CentreScreen implements Screen {
       await this.#load(0);
     }
     this.#tellSeen();
+    this.#writeHouse();
   }
 
   close(): void {
@@ -101,17 +105,24 @@ export class CentreScreen implements Screen {
   async #load(before: number): Promise<void> {
     const answer = await getAlerts(PAGE, before);
     if (answer.kind !== "ok") {
+      this.#failedAt = before;
       this.#failed(answer);
       return;
     }
+    this.#failedAt = undefined;
     const { alerts, more } = answer.value;
     const first = this.#list.length;
+    const known = new Set(this.#list.map(({ id }) => id));
+    const isTorn = before === 0 && more && !alerts.some(({ id }) => known.has(id));
     this.#take(alerts);
-    if (before !== 0 || first === 0) {
+    if (isTorn) {
+      this.#list = [...alerts]; // more was missed than comes at once: the rest is asked for again
+    }
+    if (before !== 0 || isTorn || !this.#isLoaded) {
       this.#isMore = more;
     }
     this.#isLoaded = true;
-    this.#isStale = false;
+    this.#isStale &&= before !== 0;
     this.#write("");
     if (before !== 0) {
       this.#days.querySelectorAll<HTMLElement>(".event")[first]?.focus({ preventScroll: true });
@@ -154,21 +165,19 @@ export class CentreScreen implements Screen {
 
   #write(word: string): void {
     const now = new Date();
-    const focus = document.activeElement?.closest("[data-alert]")?.getAttribute("data-alert") ?? "";
     const byDay = groups(this.#list);
-    this.#days.replaceChildren(
-      ...[...byDay].map(([iso, alerts]) =>
-        make(
-          "section",
-          { "aria-labelledby": `alerts-${iso}` },
-          make("h2", { id: `alerts-${iso}` }, dayHeading(alerts[0]?.at ?? 0, now)),
-          make("ul", {}, ...alerts.map((one) => entry(one, this.#alerts, this.#fresh.has(one.id)))),
+    const days = () =>
+      this.#days.replaceChildren(
+        ...[...byDay].map(([iso, alerts]) =>
+          make(
+            "section",
+            { "aria-labelledby": `alerts-${iso}` },
+            make("h2", { id: `alerts-${iso}` }, dayHeading(alerts[0]?.at ?? 0, now)),
+            make("ul", {}, ...alerts.map((one) => entry(one, this.#alerts, this.#fresh.has(one.id)))),
+          ),
         ),
-      ),
-    );
-    if (focus !== "") {
-      this.#days.querySelector<HTMLElement>(`[data-alert="${focus}"] .event`)?.focus({ preventScroll: true });
-    }
+      );
+    keepingFocus(this.#days, "data-alert", days);
     say(this.#word, word === "" && this.#list.length > 0 && !this.#isMore ? "That is all." : word);
     say(this.#more, "More");
     this.#more.hidden = !this.#isMore;
@@ -205,20 +214,23 @@ export class CentreScreen implements Screen {
     this.#bar.show(house, here.mayOperate);
     const isQuiet = house.snoozedUntil / 1000 > now.getTime();
     this.#snoozes.hidden = !here.mayOperate || isQuiet;
-    if (this.#snoozes.childElementCount === 0) {
-      const seven = untilSeven(now);
-      this.#snoozes.append(
+    const seven = untilSeven(now);
+    if (this.#snoozes.dataset["until"] !== seven.text) {
+      this.#snoozes.dataset["until"] = seven.text;
+      this.#snoozes.replaceChildren(
         make("span", { class: "soft" }, "Be quiet for"),
         ...(
           [
-            ["15 min", 15],
-            ["1 h", 60],
-            [seven.text.replace(/^U/, "u"), seven.minutes],
+            ["15 min", "for 15 min", () => 15],
+            ["1 h", "for 1 h", () => 60],
+            [
+              seven.text.replace(/^U/, "u"),
+              seven.text.replace(/^U/, "u"),
+              () => untilSeven(new Date()).minutes,
+            ],
           ] as const
-        ).map(([text, minutes]) =>
-          button(text, () => void this.#snooze(minutes), {
-            "aria-label": minutes > 60 ? `Quiet ${text}` : `Quiet for ${text}`,
-          }),
+        ).map(([text, label, minutes]) =>
+          button(text, () => void this.#snooze(minutes()), { "aria-label": `Quiet ${label}` }),
         ),
       );
     }

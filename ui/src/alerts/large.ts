@@ -1,4 +1,5 @@
-import { button, make } from "../dom.ts";
+import { button, make, say } from "../dom.ts";
+import { keepingFocus } from "../parts/focus.ts";
 import { clockText } from "../parts/times.ts";
 import type { Here } from "./alerts.ts";
 import { alertPicture } from "./picture.ts";
@@ -11,6 +12,7 @@ export class LargeAlert {
   readonly #here: () => Here;
   readonly #closed: (id: number) => void;
   #dialog: HTMLDialogElement | undefined;
+  readonly #word = make("p", { class: "wrong", role: "alert", hidden: true });
   #written = "";
 
   /** `closed` is told which was put aside without an answer. */
@@ -34,15 +36,23 @@ export class LargeAlert {
       return;
     }
     const dialog = this.#dialog ?? this.#make();
-    const hadFocus = dialog.contains(document.activeElement);
-    dialog.dataset["alert"] = String(shown.alert.id);
-    dialog.replaceChildren(...this.#content(shown, isMute));
+    const id = String(shown.alert.id);
+    if (dialog.dataset["alert"] !== id) {
+      this.tell("");
+    }
+    dialog.dataset["alert"] = id;
+    keepingFocus(dialog, "data-alert", () => dialog.replaceChildren(...this.#content(shown, isMute)));
     if (!dialog.open) {
       dialog.showModal();
-    }
-    if (hadFocus || document.activeElement === dialog) {
       dialog.querySelector<HTMLElement>(".key.main")?.focus();
     }
+  }
+
+  /** Says it in the dialog; false if there is none. */
+  tell(what: string): boolean {
+    say(this.#word, what);
+    this.#word.hidden = what === "";
+    return this.#dialog !== undefined;
   }
 
   #make(): HTMLDialogElement {
@@ -81,6 +91,7 @@ export class LargeAlert {
         ...(isMute ? [button("Turn sound on", () => this.#answers.soundOn())] : []),
         button("Not now", () => this.#dialog?.close(), { class: "key plain" }),
       ),
+      this.#word,
     ];
   }
 }

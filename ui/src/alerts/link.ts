@@ -10,6 +10,8 @@ const ANSWER = 2500;
 /** Milliseconds that a connection may take to begin, or be broken before anybody is told. */
 const PATIENCE = 8000;
 const GRACE = 1000;
+/** Tries after which a connection that never began is as good as broken. */
+const NEVER = 3;
 /** A restart that takes longer is none. */
 const RESTART = 60_000;
 /** Who was sent away comes again after so long, if the page still thinks somebody is here. */
@@ -41,7 +43,7 @@ export class AlertLink {
   #heard = 0;
   #pinged = 0;
   #ticked = Date.now();
-  /** When it broke; 0 while it holds, and before there was one. */
+  /** When it broke; 0 while it holds, and at first. */
   #broke = 0;
   #isRestart = false;
   #isOver = false;
@@ -127,7 +129,7 @@ export class AlertLink {
     const pause = backoff(this.#failures++, Math.random());
     const least = this.#isRestart ? this.#retryAt : 0;
     this.#retryAt = Math.max(least, Date.now() + (this.#isOver ? SENT_AWAY : pause));
-    if (this.#heard > 0 && this.#broke === 0) {
+    if (this.#broke === 0 && (this.#heard > 0 || this.#failures > NEVER)) {
       this.#broke = Date.now();
     }
   }

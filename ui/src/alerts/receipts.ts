@@ -11,7 +11,7 @@ export function receiptText({ channel, state, attempts, at, next, by, error }: D
     case "accepted":
       return `${channel}: accepted${by === "" ? "" : ` by ${by}`} ${clockText(at)}`;
     case "delivered":
-      return `${channel}: shown${by === "" ? "" : ` to ${named(by)}`} ${clockText(at)}`;
+      return `${channel}: received${by === "" ? "" : ` by ${named(by)}`} ${clockText(at)}`;
     case "dead":
       return `${channel}: given up ${timeText(at)} after ${triesText(attempts)}${why}`;
     case "put-off":

@@ -1,5 +1,6 @@
-import { acknowledge, type Alert, snooze } from "../api/alerts.ts";
+import { acknowledge, type Alert, getAlert, snooze } from "../api/alerts.ts";
 import { make } from "../dom.ts";
+import { keepingFocus } from "../parts/focus.ts";
 import { tell } from "../parts/toast.ts";
 import { failureText } from "../parts/words.ts";
 import { hashOf } from "../router.ts";
@@ -47,6 +48,7 @@ export class Ring {
   };
   #list: Ringing = [];
   #told = new Set<number>();
+  #written = "";
   #called = 0;
   #next = 0;
 
@@ -92,6 +94,16 @@ export class Ring {
     }
   }
 
+  /** The page was away: what is before somebody's eyes may have been answered since. */
+  async again(): Promise<void> {
+    for (const { alert } of this.#list) {
+      const answer = await getAlert(alert.id);
+      if (answer.kind === "ok") {
+        this.#alerts.changed(answer.value);
+      }
+    }
+  }
+
   /** Nobody is here any more. */
   clear(): void {
     this.#to([]);
@@ -115,20 +127,25 @@ export class Ring {
     const large = this.#list.find((one) => one.large);
     const small = this.#list.filter((one) => one !== large);
     this.#large.show(large, this.#isMute);
-    const focused = document.activeElement?.closest("[data-alert]")?.getAttribute("data-alert") ?? "";
-    this.#cards.replaceChildren(
-      ...small.map((one) =>
-        card(one, this.#alerts.here.name, this.#isMute && one.ringsUntil > 0, this.#answers),
+    this.#writeCards(small);
+    this.#raise(small.length > 0 && large === undefined); // what lies under a dialog cannot be answered
+    this.#tellShown(large === undefined ? small : [large]);
+    this.#plan(now);
+  }
+
+  /** Only what is another is written, and so read out. */
+  #writeCards(list: readonly Shown[]): void {
+    const { name } = this.#alerts.here;
+    const written = JSON.stringify([list.map(({ alert }) => alert), name, this.#isMute && list.map(rings)]);
+    if (written === this.#written) {
+      return;
+    }
+    this.#written = written;
+    keepingFocus(this.#cards, "data-alert", () =>
+      this.#cards.replaceChildren(
+        ...list.map((one) => card(one, name, this.#isMute && rings(one), this.#answers)),
       ),
     );
-    if (focused !== "") {
-      this.#cards
-        .querySelector<HTMLElement>(`[data-alert="${focused}"] .key`)
-        ?.focus({ preventScroll: true });
-    }
-    this.#raise(small.length > 0);
-    this.#tellShown();
-    this.#plan(now);
   }
 
   /** Over whatever else is on top: a picture that fills the screen, too. */
@@ -149,11 +166,11 @@ export class Ring {
     return this.#alerts.me?.sound === true && !this.sound.may;
   }
 
-  #tellShown(): void {
+  #tellShown(visible: readonly Shown[]): void {
     if (document.hidden) {
       return;
     }
-    for (const { alert } of this.#list) {
+    for (const { alert } of visible) {
       if (!this.#told.has(alert.id)) {
         this.#told.add(alert.id);
         this.#alerts.shown(alert.id);
@@ -196,7 +213,7 @@ export class Ring {
       const [first] = this.#list;
       this.sound.play(first?.alert.urgent === true);
     } else {
-      tell("This browser does not let the page make a sound.");
+      this.#tell("This browser does not let the page make a sound.");
     }
     this.#write();
   }
@@ -207,7 +224,14 @@ export class Ring {
     if (answer.kind === "ok") {
       this.#alerts.changed(answer.value);
     } else {
-      tell(failureText(answer));
+      this.#tell(failureText(answer));
+    }
+  }
+
+  /** Where it is seen: a dialog covers all else. */
+  #tell(what: string): void {
+    if (!this.#large.tell(what)) {
+      tell(what);
     }
   }
 
@@ -226,6 +250,10 @@ export class Ring {
       tell(failureText(answer));
     }
   }
+}
+
+function rings({ ringsUntil }: Shown): boolean {
+  return ringsUntil > 0;
 }
 
 /** Where the device can: an iPhone and most desks cannot. */

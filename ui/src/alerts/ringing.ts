@@ -3,6 +3,7 @@ import type { Alert, Preferences } from "../api/alerts.ts";
 
 /** Cards at a time; older ones are in the list. */
 export const MOST = 3;
+const MOST_PRESSING = 6;
 /** Milliseconds that a card stays that nobody needs to answer, and one that somebody has answered. */
 export const STAYS = 25_000;
 const STAYS_ANSWERED = 7000;
@@ -51,7 +52,18 @@ export function withCome(list: Ringing, alert: Alert, late: boolean, me: Prefere
     until: alert.urgent || late ? 0 : now + STAYS,
     large: alert.urgent && me.large && isFresh,
   };
-  return [shown, ...list].sort((a, b) => b.alert.id - a.alert.id).slice(0, MOST);
+  return fitting([shown, ...list].sort((a, b) => b.alert.id - a.alert.id));
+}
+
+/** What nobody has answered and is urgent is not pushed out by what has come since. */
+function fitting(list: Ringing): Ringing {
+  const pressing = list.filter(isPressing).slice(0, MOST_PRESSING);
+  const others = list.filter((one) => !isPressing(one)).slice(0, Math.max(1, MOST - pressing.length));
+  return list.filter((one) => pressing.includes(one) || others.includes(one));
+}
+
+function isPressing({ alert }: Shown): boolean {
+  return alert.urgent && alert.acknowledged === undefined;
 }
 
 /** Somebody takes care of it: it is silent, says so, and goes. */

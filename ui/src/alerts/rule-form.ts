@@ -4,7 +4,7 @@ import { Field } from "../parts/field.ts";
 import { failureText } from "../parts/words.ts";
 import { LineEditor } from "./line-editor.ts";
 import { RuleSentence } from "./rule-sentence.ts";
-import { isSeen, MOST_NAME, nameOf } from "./rules.ts";
+import { isSeen, MOST_NAME, nameOf, PLAIN } from "./rules.ts";
 import { simulatedList } from "./simulated.ts";
 
 interface RuleAsked {
@@ -111,6 +111,7 @@ export class AlertRuleForm {
       what,
       ...(isOne ? {} : { cameras: [this.#rule.cameras[0] ?? first.name] }),
       ...(isSeen(what) || what.type === "camera" ? {} : { cameras: [] }),
+      ...(isSeen(what) && this.#rule.modes.length === 0 ? { modes: PLAIN.modes } : {}),
     });
   }
 

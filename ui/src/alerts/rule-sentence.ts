@@ -5,6 +5,7 @@ import { choice, type Option, own } from "../parts/choices.ts";
 import { waitText } from "../parts/wait.ts";
 import { listText } from "./receipts.ts";
 import {
+  isSeen,
   pauseText,
   PLAIN,
   steps,
@@ -48,8 +49,7 @@ export class RuleSentence {
       "Tell me when ",
       ...this.#subject(what),
       ...this.#place(what),
-      " while the house is ",
-      this.#modes(),
+      ...(isSeen(what) ? [" while the house is ", this.#modes()] : []),
       " ",
       ...this.#times(),
       ", at most once in ",
@@ -219,7 +219,11 @@ export class RuleSentence {
       changed: (value: string) => void,
     ): HTMLElement => {
       const input = make("input", { type, class: "key", "aria-label": label, value });
-      input.addEventListener("change", () => changed(input.value));
+      input.addEventListener("blur", () => {
+        if (input.value !== value) {
+          changed(input.value); // not with each digit of a time: the sentence is written anew
+        }
+      });
       return make("label", {}, make("span", { class: "unseen" }, label), input);
     };
     const written: Part[] =

@@ -10,7 +10,7 @@ import { failureText, refusalText } from "../parts/words.ts";
 import { AlertRuleForm } from "./rule-form.ts";
 import { firstRules, freshRule, nameOf, ruleOf, ruleProblem, tidied } from "./rules.ts";
 
-const MOST_RULES = 64;
+const MOST_RULES = 50;
 
 /** When people are told: a list of sentences, tried before it is saved, and saved whole. */
 export class RulesScreen implements Screen {
@@ -198,13 +198,18 @@ class Desk {
     }
     this.#isBusy = true;
     set(this.#save, { "aria-disabled": "true" });
-    const answer = await setRules(tidied(this.#now));
+    const sent = this.#now;
+    const answer = await setRules(tidied(sent));
     this.#isBusy = false;
     set(this.#save, { "aria-disabled": false });
     if (answer.kind === "ok") {
       this.#rules = answer.value;
-      this.#now = answer.value.rules;
-      this.#writeList();
+      if (this.#now === sent) {
+        this.#now = answer.value.rules;
+        this.#writeList();
+      } else {
+        this.#write(); // changed meanwhile: that is not saved yet
+      }
       tell("Saved. These rules hold from now on.");
     } else if (answer.kind === "refused") {
       this.#refused(answer);

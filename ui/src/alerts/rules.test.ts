@@ -78,6 +78,7 @@ test("the first rules are good as they are, and there are some without objects t
     assert.equal(ruleProblem(first), undefined);
     assert.deepEqual(tidied(first), first);
   }
+  assert.equal(ruleProblem([rule({ modes: [], what: { type: "heat" } })]), undefined); // of the box, in any mode
   assert.equal(firstRules(RULES)[0]?.name, "A person at night or away");
   assert.equal(firstRules({ ...RULES, kinds: [] })[0]?.name, "Something moves at night or away");
 });

@@ -1,5 +1,5 @@
 /** Rules as people put them together: subjects and verbs, times, names that are not taken, and what would be refused. */
-import { type AlertRule, type Rules, type Simulated, WATCHING, type What } from "../api/alert-rules.ts";
+import { type AlertRule, type Rules, type Simulated, type What } from "../api/alert-rules.ts";
 import type { Refused } from "../api/request.ts";
 import { kindsFrom, kindsValue } from "../objects/rules.ts";
 import { oneOf, sortWord } from "../objects/kinds.ts";
@@ -198,8 +198,8 @@ export function firstRules(rules: Rules): AlertRule[] {
       name: `${fresh.what.type === "object" ? "A person" : "Something moves"} at night or away`,
       urgent: fresh.what.type === "object",
     },
-    { ...PLAIN, name: "A camera gives no picture", modes: WATCHING, what: { type: "camera", seconds: 60 } },
-    { ...PLAIN, name: "The disk is full", modes: WATCHING, what: { type: "disk" }, coolDown: 3600 * 6 },
+    { ...PLAIN, name: "A camera gives no picture", modes: [], what: { type: "camera", seconds: 60 } },
+    { ...PLAIN, name: "The disk is full", modes: [], what: { type: "disk" }, coolDown: 3600 * 6 },
   ];
 }
 
@@ -214,7 +214,7 @@ export function ruleProblem(rules: readonly AlertRule[]): { rule: number; why: s
           ? `At most ${MOST_NAME} characters.`
           : rules.findIndex((other) => other.name.trim() === own) < rule
             ? "Another rule has this name."
-            : modes.length === 0
+            : isSeen(what) && modes.length === 0
               ? "Choose at least one: while the house is at home, night or away."
               : what.type === "line" && cameras.length !== 1
                 ? "A line is of exactly one camera."

@@ -23,7 +23,7 @@ export class Sound {
   /** After a touch: from then on it may sound. Whether it may. */
   async unlock(): Promise<boolean> {
     const context = this.#own();
-    if (context?.state === "suspended") {
+    if (context !== undefined && context.state !== "running" && context.state !== "closed") {
       await context.resume().catch(() => undefined);
     }
     return this.may;

@@ -51,7 +51,7 @@ function delivery(more: Partial<Delivery>): Delivery {
 for (const [more, expected] of [
   [{ state: "accepted", by: "ntfy.lan" }, `phone: accepted by ntfy.lan ${clockText(AT)}`],
   [{ state: "accepted" }, `phone: accepted ${clockText(AT)}`],
-  [{ channel: "page", state: "delivered", by: "anna" }, `page: shown to Anna ${clockText(AT)}`],
+  [{ channel: "page", state: "delivered", by: "anna" }, `page: received by Anna ${clockText(AT)}`],
   [{}, "phone: waiting to be sent"],
   [
     { attempts: 2, next: AT, error: "connection refused" },
@@ -126,6 +126,7 @@ test("that the box is gone is said with when, and a restart is none", () => {
     linkWords({ kind: "gone", since: AT / 1000 })?.title,
     `Nightjar has not answered since ${clockText(AT)}.`,
   );
+  assert.equal(linkWords({ kind: "gone", since: 0 })?.title, "Alerts do not reach this page.");
 });
 
 test("how a way does", () => {
@@ -177,6 +178,21 @@ test("alerts come newest first, only so many, each once", () => {
   }
   assert.equal(list.length, MOST);
   assert.equal(text(list), "5r 4r 3r");
+});
+
+test("what is urgent and unanswered is not pushed out by what comes after it", () => {
+  let list: Ringing = [];
+  list = come(list, alert(1, { urgent: true }));
+  for (const id of [2, 3, 4, 5]) {
+    list = come(list, alert(id));
+  }
+  assert.equal(text(list), "5r 4r 1Lr");
+  for (const id of [6, 7, 8, 9, 10, 11, 12]) {
+    list = come(list, alert(id, { urgent: true }));
+  }
+  assert.equal(text(list), "12Lr 11Lr 10Lr 9Lr 8Lr 7Lr 5r");
+  list = withChanged(list, alert(12, { urgent: true, acknowledged: { by: "ana", at: AT } }), NOW);
+  assert.equal(text(come(list, alert(13))), "13r 11Lr 10Lr 9Lr 8Lr 7Lr");
 });
 
 test("an urgent one fills the screen and rings until somebody answers, or for long enough", () => {

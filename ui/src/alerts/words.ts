@@ -7,7 +7,7 @@ export type LinkState =
   | { kind: "loading" }
   | { kind: "open" }
   | { kind: "restarting" }
-  /** Milliseconds since 1970 when anything last came. */
+  /** Milliseconds since 1970 when anything last came; 0: nothing ever did. */
   | { kind: "gone"; since: number };
 
 export const MODE_WORDS: Readonly<Record<Mode, string>> = {
@@ -46,10 +46,16 @@ export function linkWords(state: LinkState): { title: string; detail: string } |
         detail: "It takes a moment; what happens meanwhile is told when it is back.",
       };
     case "gone":
-      return {
-        title: `Nightjar has not answered since ${clockText(state.since * 1000)}.`,
-        detail: "Until it is back no alert reaches you here. Has it power, and are you in its network?",
-      };
+      return state.since === 0
+        ? {
+            title: "Alerts do not reach this page.",
+            detail:
+              "The connection they come by does not come about. A proxy that does not pass WebSockets on can be why, or too many open pages.",
+          }
+        : {
+            title: `Nightjar has not answered since ${clockText(state.since * 1000)}.`,
+            detail: "Until it is back no alert reaches you here. Has it power, and are you in its network?",
+          };
   }
 }
 

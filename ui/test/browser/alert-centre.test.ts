@@ -104,6 +104,23 @@ test("the list: day by day, what reached whom, who takes care, what was given up
   assert.equal(await marks.count(), 0);
 });
 
+test("more was missed than comes at once: what lies between is asked for, and not passed over", async () => {
+  const { alerts } = at.server;
+  alerts.kept({ title: "The oldest" });
+  const page = await come("operator", "#/alerts");
+  await page.locator(".entry").getByText("The oldest").waitFor();
+  const [open] = alerts.lines.keys();
+  open?.cut();
+  alerts.lines.clear();
+  Array.from({ length: 40 }, (_, i) => alerts.kept({ title: `Missed ${i}`, seen: [{ by: "ana", at: 1 }] }));
+  alerts.receivedAll("ana");
+  await page.locator(".entry").getByText("Missed 39", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "More" }).click();
+  await page.locator(".entry").getByText("Missed 0", { exact: true }).waitFor();
+  await page.locator(".entry").getByText("The oldest").waitFor();
+  assert.equal(await page.locator(".entry").count(), 41);
+});
+
 test("a list that is long goes on by a key; one that is empty leads to rules; one that does not come says so", async () => {
   const { alerts } = at.server;
   const page = await come("viewer", "#/alerts");

@@ -66,6 +66,44 @@ test("an urgent one takes the whole screen and rings until somebody, anywhere, t
   assert.equal((await heard(page)).tones, tones, "silent");
 });
 
+test("who took care while this page was away is heard of when it is back", async () => {
+  const page = await come("viewer", "#/");
+  const alert = at.server.alerts.happened({ urgent: true });
+  const dialog = page.getByRole("alertdialog");
+  await dialog.waitFor();
+  await said("received");
+  const before = await line();
+  at.server.alerts.heard(before);
+  before.cut();
+  at.server.alerts.lines.clear();
+  Object.assign(alert, { acknowledged: { by: "bob", at: Date.now() * 1000 } });
+  await dialog.waitFor({ state: "hidden" });
+  await page
+    .locator(".card")
+    .getByText(/^Bob takes care of it/)
+    .waitFor();
+});
+
+test("what goes wrong with an urgent one is said where it is seen", async () => {
+  const page = await come("viewer", "#/", PREFERENCES, LISTEN, /status of 503/);
+  at.server.alerts.happened({ urgent: true });
+  const dialog = page.getByRole("alertdialog");
+  at.server.alerts.happened();
+  assert.equal(
+    await page.locator(".card").isVisible(),
+    false,
+    "what lies under the dialog cannot be answered",
+  );
+  at.server.alerts.broken = "the disk is full";
+  await dialog.getByRole("button", { name: "I take care of it" }).click();
+  await dialog
+    .getByRole("alert")
+    .getByText(/disk is full/)
+    .waitFor();
+  await dialog.getByRole("button", { name: "Not now" }).click();
+  await page.locator(".card").first().waitFor();
+});
+
 test("by keyboard: Enter takes care of an urgent one, Escape puts it aside; quiet for an hour is a key", async () => {
   const page = await come("operator", "#/");
   const dialog = page.getByRole("alertdialog");

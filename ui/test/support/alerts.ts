@@ -46,6 +46,8 @@ export class Alerts {
   readonly lines = new Map<Viewer, string>();
   /** A server of before knows nothing of it. */
   isOld = false;
+  /** Why nobody can take care of anything; empty while one can. */
+  broken = "";
   /** How the delivery of a test goes on, look by look. */
   testing: Json[] = [delivery("phone", "accepted", { by: "ntfy.lan" })];
   #received = new Set<string>();
@@ -106,6 +108,11 @@ export class Alerts {
     });
     const missed = this.list.filter(({ id }) => !this.#received.has(`${name} ${String(id)}`));
     missed.reverse().forEach((alert) => this.#tell(line, alert, true));
+  }
+
+  /** Other pages of somebody have all there is. */
+  receivedAll(name: string): void {
+    this.list.forEach(({ id }) => this.#received.add(`${name} ${String(id)}`));
   }
 
   /** Takes what pages have said; then none of it comes again. */
@@ -210,6 +217,9 @@ export class Alerts {
       case "GET picture":
         return { status: 200, bytes: PICTURE, type: "image/jpeg" };
       case "POST acknowledge":
+        if (this.broken !== "") {
+          return { status: 503, body: { error: this.broken } };
+        }
         this.change(alert, { acknowledged: { by: name, at: now() } });
         return ok(alert);
     }
