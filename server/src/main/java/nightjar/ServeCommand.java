@@ -29,6 +29,7 @@ import nightjar.governor.GovernorConfig;
 import nightjar.http.HttpConfig;
 import nightjar.posix.ServiceManager;
 import nightjar.qr.QrDrawing;
+import nightjar.record.store.StoreBusyException;
 import nightjar.tls.Certificates;
 import org.jspecify.annotations.Nullable;
 
@@ -80,15 +81,21 @@ final class ServeCommand {
     }
     out.flush();
     ServiceManager.of(System.getenv())
-        .ifPresent(manager -> server.reportTo(manager, settings.data()));
+        .ifPresent(manager -> server.reportTo(manager, stateOf(settings)));
     serve(server, 0);
+  }
+
+  /// Where the service manager's helpers look, wherever the settings have the data.
+  private static Path stateOf(Settings settings) {
+    var state = System.getenv("STATE_DIRECTORY");
+    return state == null || state.isEmpty() ? settings.data() : Path.of(state);
   }
 
   private static Auth auth(Settings settings) throws Exit {
     try {
       return Auth.open(settings.auth(), Clock.SYSTEM);
     } catch (IOException e) {
-      throw new Exit(Exit.CONFIG, String.valueOf(e.getMessage()));
+      throw new Exit(Exit.IO, String.valueOf(e.getMessage()));
     }
   }
 
@@ -247,8 +254,10 @@ final class ServeCommand {
     try {
       var path = System.getenv().getOrDefault("PATH", "");
       return new Server(settings, mode, Clock.SYSTEM, Path.of("/"), path);
-    } catch (IOException e) {
-      throw new Exit(Exit.CONFIG, String.valueOf(e.getMessage()));
+    } catch (StoreBusyException e) {
+      throw new Exit(Exit.UNAVAILABLE, String.valueOf(e.getMessage()));
+    } catch (IOException e) { // a disk that is full, say: it may be well at the next start
+      throw new Exit(Exit.IO, String.valueOf(e.getMessage()));
     }
   }
 

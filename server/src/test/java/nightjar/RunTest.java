@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import nightjar.container.fmp4.Ffmpeg;
@@ -85,6 +86,23 @@ class RunTest {
     assertEquals(code, ended.code());
     assertTrue(ended.err().startsWith("nightjar: " + (why == null ? "" : why)), ended::err);
     assertEquals(1, ended.err().lines().count(), ended::err);
+  }
+
+  /// A service manager does not start again what a wrong setting ended.
+  @Test
+  void whatMayMendItselfIsNoWrongSetting() throws Exception {
+    var yaml = settings("listen: 127.0.0.1:0\n").toString();
+    var own = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    var inTheWay = Files.createDirectory(dir.resolve("nightjar-data"), own).resolve("footage");
+    Files.writeString(inTheWay, "no folder");
+    var ended = inProcess("run", "--insecure-http", "--config", yaml);
+    assertEquals(74, ended.code(), ended::err);
+    Files.delete(inTheWay);
+    try (var first = Program.start(dir, "run", "--insecure-http", "--config", yaml)) {
+      first.port();
+      var second = inProcess("run", "--insecure-http", "--config", yaml);
+      assertEquals(69, second.code(), second::err);
+    }
   }
 
   @Test
