@@ -31,7 +31,8 @@ final class HouseBook {
   /// @param standard nobody has set any
   private record RuleSet(List<AlertRule> rules, boolean standard) {}
 
-  /// @param known what rules may name: one that names what is gone is put aside
+  /// @param known what rules may name; one that names what is gone since stays, with a word in the
+  ///   log
   HouseBook(Outbox outbox, RuleText.Known known, Clock clock) throws IOException {
     this.outbox = outbox;
     this.clock = clock;
@@ -57,9 +58,19 @@ final class HouseBook {
     var rules = new ArrayList<AlertRule>();
     for (var rule : JsonObject.parse(text.get()).objects("rules")) {
       try {
-        rules.add(RuleText.read(rule, known));
+        rules.add(RuleText.readKept(rule, known));
+      } catch (BadJsonException e) { // of another build
+        log.log(WARNING, "a rule for alerts is not understood: {0}", e.getMessage());
+        continue;
+      }
+      try {
+        var _ = RuleText.read(rule, known);
       } catch (BadJsonException e) {
-        log.log(WARNING, "a rule for alerts holds no more: {0}", e.getMessage());
+        log.log(
+            WARNING,
+            "the rule \"{0}\" for alerts names what is gone: {1}",
+            rules.getLast().name(),
+            e.getMessage());
       }
     }
     return new RuleSet(List.copyOf(rules), false);

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nightjar.base.WeekTimes;
 import nightjar.json.BadJsonException;
 import nightjar.json.Json;
@@ -153,6 +155,31 @@ public final class RuleText {
         Duration.ofMinutes(json.whole("digest", 0, LONGEST_TIME / 60)),
         names(json, "channels", known.channels, "a way to be told"),
         json.bool("urgent"));
+  }
+
+  /// One that was accepted once. What it names may be gone since: then it stays as it is, to be put
+  /// right by whoever made it, and for when that is back.
+  static AlertRule readKept(JsonObject json, Known known) throws BadJsonException {
+    var what = json.object("what");
+    return read(
+        json,
+        new Known(
+            zones(json.strings("cameras"), what.has("zone") ? what.string("zone") : "", known),
+            both(known.kinds, what.has("kinds") ? what.strings("kinds") : List.of()),
+            both(known.channels, json.strings("channels")),
+            true));
+  }
+
+  private static Map<String, List<String>> zones(List<String> cameras, String zone, Known known) {
+    var zones = new HashMap<>(known.zones);
+    for (var camera : cameras.isEmpty() ? List.of("") : cameras) { // no camera's name is empty
+      zones.merge(camera, List.of(zone), RuleText::both);
+    }
+    return zones;
+  }
+
+  private static List<String> both(Collection<String> some, Collection<String> others) {
+    return Stream.concat(some.stream(), others.stream()).distinct().toList();
   }
 
   private static String name(JsonObject json) throws BadJsonException {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -332,10 +333,18 @@ class AlertsTest {
   }
 
   @Test
-  void aRuleThatNamesWhatIsGoneHoldsNoMore() throws Exception {
-    start(Wanted.motion(), Wanted.of(new What.Motion("Gone")).named("Elsewhere"));
+  void aRuleThatNamesWhatIsGoneStaysAsItIs() throws Exception {
+    start(
+        Wanted.motion(),
+        Wanted.of(new What.Motion("Gone")).named("Elsewhere"),
+        Wanted.of(new What.Thing(Set.of("fox"), "Den", false, Duration.ZERO)).named("Fox"));
+    var before = alerts.rules();
     alerts.close();
     start();
-    assertEquals(List.of("Rule"), alerts.rules().stream().map(AlertRule::name).toList());
+    assertEquals(before, alerts.rules());
+    alerts.rules(alerts.rules());
+    alerts.close();
+    start();
+    assertEquals(before, alerts.rules());
   }
 }
