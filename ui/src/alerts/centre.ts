@@ -112,12 +112,11 @@ export class CentreScreen implements Screen {
     this.#failedAt = undefined;
     const { alerts, more } = answer.value;
     const first = this.#list.length;
-    const known = new Set(this.#list.map(({ id }) => id));
-    const isTorn = before === 0 && more && !alerts.some(({ id }) => known.has(id));
-    this.#take(alerts);
+    const isTorn = before === 0 && more && !alerts.some((one) => this.#knows(one));
     if (isTorn) {
-      this.#list = [...alerts]; // more was missed than comes at once: the rest is asked for again
+      this.#list = []; // more was missed than comes at once: the rest is asked for again
     }
+    this.#take(alerts);
     if (before !== 0 || isTorn || !this.#isLoaded) {
       this.#isMore = more;
     }
@@ -136,13 +135,16 @@ export class CentreScreen implements Screen {
     const wasSeen = ({ id, seen }: Alert): boolean =>
       !this.#fresh.has(id) && seen.some(({ by }) => by === name);
     const seenUpTo = Math.max(0, ...alerts.filter(wasSeen).map(({ id }) => id));
-    const known = new Set(this.#list.map(({ id }) => id));
-    for (const { id } of alerts) {
-      if (id > seenUpTo && !known.has(id)) {
-        this.#fresh.add(id);
+    for (const one of alerts) {
+      if (one.id > seenUpTo && !this.#knows(one)) {
+        this.#fresh.add(one.id);
       }
     }
     this.#list = joined(alerts, this.#list);
+  }
+
+  #knows({ id }: Alert): boolean {
+    return this.#list.some((one) => one.id === id);
   }
 
   #failed(answer: Answer<unknown>): void {
@@ -214,20 +216,16 @@ export class CentreScreen implements Screen {
     this.#bar.show(house, here.mayOperate);
     const isQuiet = house.snoozedUntil / 1000 > now.getTime();
     this.#snoozes.hidden = !here.mayOperate || isQuiet;
-    const seven = untilSeven(now);
-    if (this.#snoozes.dataset["until"] !== seven.text) {
-      this.#snoozes.dataset["until"] = seven.text;
+    const until = untilSeven(now).text.replace(/^U/, "u");
+    if (this.#snoozes.dataset["until"] !== until) {
+      this.#snoozes.dataset["until"] = until;
       this.#snoozes.replaceChildren(
         make("span", { class: "soft" }, "Be quiet for"),
         ...(
           [
             ["15 min", "for 15 min", () => 15],
             ["1 h", "for 1 h", () => 60],
-            [
-              seven.text.replace(/^U/, "u"),
-              seven.text.replace(/^U/, "u"),
-              () => untilSeven(new Date()).minutes,
-            ],
+            [until, until, () => untilSeven(new Date()).minutes],
           ] as const
         ).map(([text, label, minutes]) =>
           button(text, () => void this.#snooze(minutes()), { "aria-label": `Quiet ${label}` }),
