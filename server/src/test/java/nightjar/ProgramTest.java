@@ -215,7 +215,7 @@ class ProgramTest {
       assertEquals("0 ", ended.code() + " " + ended.err());
     }
     var pictures = Ffmpeg.play(mp4);
-    assertTrue(pictures.size() >= 15 && pictures.size() <= 46 + 30, () -> "" + pictures.size());
+    assertTrue(pictures.size() >= 30 && pictures.size() <= 46 + 30, () -> "" + pictures.size());
     assertTrue(pictures.stream().allMatch(p -> p.width() == 320 && p.height() == 240));
     var times = new ArrayList<>(pictures.stream().map(p -> p.pts()).toList());
     assertEquals(times.stream().sorted().distinct().toList(), times);

@@ -58,22 +58,26 @@ final class HouseBook {
     var rules = new ArrayList<AlertRule>();
     for (var rule : JsonObject.parse(text.get()).objects("rules")) {
       try {
-        rules.add(RuleText.readKept(rule, known));
+        rules.add(readRule(rule, known));
       } catch (BadJsonException e) { // of another build
         log.log(WARNING, "a rule for alerts is not understood: {0}", e.getMessage());
-        continue;
-      }
-      try {
-        var _ = RuleText.read(rule, known);
-      } catch (BadJsonException e) {
-        log.log(
-            WARNING,
-            "the rule \"{0}\" for alerts names what is gone: {1}",
-            rules.getLast().name(),
-            e.getMessage());
       }
     }
     return new RuleSet(List.copyOf(rules), false);
+  }
+
+  private static AlertRule readRule(JsonObject json, RuleText.Known known) throws BadJsonException {
+    try {
+      return RuleText.read(json, known);
+    } catch (BadJsonException e) {
+      var rule = RuleText.readKept(json, known);
+      log.log(
+          WARNING,
+          "the rule \"{0}\" for alerts names what is gone: {1}",
+          rule.name(),
+          e.getMessage());
+      return rule;
+    }
   }
 
   /// What a house wants to be told before anybody has said what.
