@@ -1,16 +1,10 @@
 package nightjar.auth;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
+import nightjar.posix.NativeFunction;
 import nightjar.posix.NativeHeap;
 
 /// Argon2id (RFC 9106) by the reference library of Debian's package libargon2-1.
@@ -26,29 +20,14 @@ final class Libargon2 implements Argon2 {
   private static final int MISMATCH = -35; // ARGON2_VERIFY_MISMATCH
   private static final String FILE = "libargon2.so.1";
 
-  private final MethodHandle hash;
-  private final MethodHandle verify;
-  private final MethodHandle encodedLength;
+  private final NativeFunction hash;
+  private final NativeFunction verify;
+  private final NativeFunction encodedLength;
 
   private Libargon2(SymbolLookup library) {
-    hash =
-        link(
-            library,
-            "argon2id_hash_encoded",
-            FunctionDescriptor.of(
-                JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG,
-                JAVA_LONG, ADDRESS, JAVA_LONG));
-    verify =
-        link(
-            library,
-            "argon2id_verify",
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
-    encodedLength =
-        link(
-            library,
-            "argon2_encodedlen",
-            FunctionDescriptor.of(
-                JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    hash = NativeFunction.ofInt(library, "argon2id_hash_encoded");
+    verify = NativeFunction.ofInt(library, "argon2id_verify");
+    encodedLength = NativeFunction.ofLong(library, "argon2_encodedlen");
   }
 
   static Libargon2 load() throws IOException {
@@ -71,43 +50,30 @@ final class Libargon2 implements Argon2 {
     }
   }
 
-  @SuppressWarnings("restricted") // --enable-native-access=nightjar
-  private static MethodHandle link(SymbolLookup library, String name, FunctionDescriptor shape) {
-    return Linker.nativeLinker().downcallHandle(library.findOrThrow(name), shape);
-  }
-
   @Override
   public String hash(byte[] password) throws IOException {
     try (var arena = Arena.ofConfined()) {
       var bytes = copy(arena, password);
       try {
-        long room =
-            (long)
-                encodedLength.invokeExact(PASSES, MEMORY_KIB, LANES, SALT, HASH, 2); // 2: Argon2_id
+        long room = encodedLength.call(PASSES, MEMORY_KIB, LANES, SALT, HASH, 2); // 2: Argon2_id
         var encoded = arena.allocate(room);
         var salt = copy(arena, Secrets.bytes(SALT));
-        int result =
-            (int)
-                hash.invokeExact(
-                    PASSES,
-                    MEMORY_KIB,
-                    LANES,
-                    bytes,
-                    (long) password.length,
-                    salt,
-                    (long) SALT,
-                    (long) HASH,
-                    encoded,
-                    room);
-        refuse(result);
+        refuse(
+            hash.call(
+                PASSES,
+                MEMORY_KIB,
+                LANES,
+                bytes.address(),
+                password.length,
+                salt.address(),
+                SALT,
+                HASH,
+                encoded.address(),
+                room));
         return encoded.getString(0);
       } finally {
         bytes.fill((byte) 0);
       }
-    } catch (IOException e) {
-      throw e;
-    } catch (Throwable t) {
-      throw impossible(t);
     }
   }
 
@@ -116,8 +82,8 @@ final class Libargon2 implements Argon2 {
     try (var arena = Arena.ofConfined()) {
       var bytes = copy(arena, password);
       try {
-        int result =
-            (int) verify.invokeExact(arena.allocateFrom(encoded), bytes, (long) password.length);
+        long result =
+            verify.call(arena.allocateFrom(encoded).address(), bytes.address(), password.length);
         if (result == MISMATCH) {
           return false;
         }
@@ -126,10 +92,6 @@ final class Libargon2 implements Argon2 {
       } finally {
         bytes.fill((byte) 0);
       }
-    } catch (IOException e) {
-      throw e;
-    } catch (Throwable t) {
-      throw impossible(t);
     }
   }
 
@@ -139,13 +101,9 @@ final class Libargon2 implements Argon2 {
     return copy;
   }
 
-  private static void refuse(int result) throws IOException {
+  private static void refuse(long result) throws IOException {
     if (result != 0) { // out of memory, or a stored hash that is none
       throw new IOException("libargon2 cannot work on a password: error " + result);
     }
-  }
-
-  private static AssertionError impossible(Throwable t) {
-    return new AssertionError("a call of libargon2 threw", t);
   }
 }

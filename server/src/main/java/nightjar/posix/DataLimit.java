@@ -24,9 +24,7 @@ public final class DataLimit {
       var both = arena.allocate(2 * Long.BYTES, Long.BYTES);
       both.set(JAVA_LONG, 0, limit);
       both.set(JAVA_LONG, Long.BYTES, limit);
-      return (int) Libc.SETRLIMIT.invokeExact(RLIMIT_DATA, both) == 0;
-    } catch (Throwable t) {
-      throw Libc.impossible(t);
+      return Libc.SETRLIMIT.call(RLIMIT_DATA, both.address()) == 0;
     }
   }
 

@@ -31,10 +31,11 @@ public final class Fd implements AutoCloseable {
   private static final int SOCK_DGRAM = 2;
   private static final int PROT_READ_WRITE = 3;
   private static final int MAP_SHARED = 1;
+  private static final long FAILED = -1; // MAP_FAILED
   private static final long POLLFD = 8; // bytes: int fd, short events, short revents
 
   private final Arena arena = Arena.ofShared();
-  private final MemorySegment state = arena.allocate(Libc.STATE);
+  private final MemorySegment state = arena.allocate(SystemCall.STATE);
   private final MemorySegment poll = arena.allocate(POLLFD, 4);
   private final String name;
   private int number;
@@ -59,15 +60,11 @@ public final class Fd implements AutoCloseable {
 
   private int open(int flags) throws IOException {
     try (var once = Arena.ofConfined()) {
-      int got = (int) Libc.OPEN.invokeExact(state, once.allocateFrom(name), flags, 0);
+      int got = (int) Libc.OPEN.call(state, once.allocateFrom(name).address(), flags);
       if (got < 0) {
-        throw new PosixException("cannot open " + name, Libc.errno(state));
+        throw new PosixException("cannot open " + name, SystemCall.errno(state));
       }
       return got;
-    } catch (IOException e) {
-      throw e;
-    } catch (Throwable t) {
-      throw Libc.impossible(t);
     }
   }
 
@@ -77,9 +74,8 @@ public final class Fd implements AutoCloseable {
     var to = new Fd("pipe");
     try (var once = Arena.ofConfined()) {
       var both = once.allocate(2 * Integer.BYTES, 4);
-      int result = (int) Libc.PIPE2.invokeExact(from.state, both, NONBLOCK | CLOEXEC);
-      if (result < 0) {
-        throw new PosixException("cannot make a pipe", Libc.errno(from.state));
+      if (Libc.PIPE2.call(from.state, both.address(), NONBLOCK | CLOEXEC) < 0) {
+        throw new PosixException("cannot make a pipe", SystemCall.errno(from.state));
       }
       from.number = both.getAtIndex(JAVA_INT, 0);
       to.number = both.getAtIndex(JAVA_INT, 1);
@@ -88,21 +84,15 @@ public final class Fd implements AutoCloseable {
       from.arena.close();
       to.arena.close();
       throw e;
-    } catch (Throwable t) {
-      throw Libc.impossible(t);
     }
   }
 
   /// One that sends nothing, through which the kernel is asked about network interfaces.
   public static Fd socket() throws IOException {
     var fd = new Fd("socket");
-    try {
-      fd.number = (int) Libc.SOCKET.invokeExact(fd.state, AF_INET, SOCK_DGRAM | CLOEXEC, 0);
-    } catch (Throwable t) {
-      throw Libc.impossible(t);
-    }
+    fd.number = (int) Libc.SOCKET.call(fd.state, AF_INET, SOCK_DGRAM | CLOEXEC, 0);
     if (fd.number < 0) {
-      int errno = Libc.errno(fd.state);
+      int errno = SystemCall.errno(fd.state);
       fd.arena.close();
       throw new PosixException("cannot make a socket", errno);
     }
@@ -133,18 +123,14 @@ public final class Fd implements AutoCloseable {
   /// @return 0 or more, or the error number negated
   public int ioctl(long request, MemorySegment argument) {
     long at = argument.address();
-    try {
-      int result = (int) Libc.IOCTL_QUICK.invokeExact(number, request, at);
-      while (result < 0) {
-        result = (int) Libc.IOCTL.invokeExact(state, number, request, at);
-        if (result < 0 && Libc.errno(state) != Errno.EINTR) {
-          return -Libc.errno(state);
-        }
+    int result = (int) Libc.IOCTL_QUICK.call(number, request, at);
+    while (result < 0) {
+      result = (int) Libc.IOCTL.call(state, number, request, at);
+      if (result < 0 && SystemCall.errno(state) != Errno.EINTR) {
+        return -SystemCall.errno(state);
       }
-      return result;
-    } catch (Throwable t) {
-      throw Libc.impossible(t);
     }
+    return result;
   }
 
   /// Reads into `to` from `at` on; what is there, up to `length` bytes.
@@ -155,18 +141,14 @@ public final class Fd implements AutoCloseable {
       throw new IndexOutOfBoundsException("%d + %d of %d".formatted(at, length, to.byteSize()));
     }
     long address = to.address() + at;
-    try {
-      long got = (long) Libc.READ_QUICK.invokeExact(number, address, length);
-      while (got < 0) {
-        got = (long) Libc.READ.invokeExact(state, number, address, length);
-        if (got < 0 && Libc.errno(state) != Errno.EINTR) {
-          return -Libc.errno(state);
-        }
+    long got = Libc.READ_QUICK.call(number, address, length);
+    while (got < 0) {
+      got = Libc.READ.call(state, number, address, length);
+      if (got < 0 && SystemCall.errno(state) != Errno.EINTR) {
+        return -SystemCall.errno(state);
       }
-      return got;
-    } catch (Throwable t) {
-      throw Libc.impossible(t);
     }
+    return got;
   }
 
   /// Waits until one of `events` is so, or the descriptor is broken.
@@ -177,18 +159,14 @@ public final class Fd implements AutoCloseable {
     poll.set(JAVA_INT, 0, number);
     poll.set(JAVA_SHORT, 4, (short) events);
     poll.set(JAVA_SHORT, 6, (short) 0);
-    try {
-      int ready = (int) Libc.POLL_QUICK.invokeExact(poll.address(), 1L, millis);
-      if (ready < 0) {
-        ready = (int) Libc.POLL.invokeExact(state, poll.address(), 1L, millis);
-      }
-      if (ready >= 0) {
-        return poll.get(JAVA_SHORT, 6);
-      }
-    } catch (Throwable t) {
-      throw Libc.impossible(t);
+    long ready = Libc.POLL_QUICK.call(poll.address(), 1, millis);
+    if (ready < 0) {
+      ready = Libc.POLL.call(state, poll.address(), 1, millis);
     }
-    int errno = Libc.errno(state);
+    if (ready >= 0) {
+      return poll.get(JAVA_SHORT, 6);
+    }
+    int errno = SystemCall.errno(state);
     if (errno == Errno.EINTR) {
       return 0;
     }
@@ -198,30 +176,16 @@ public final class Fd implements AutoCloseable {
   /// Memory shared with the device, until `lifetime` ends.
   @SuppressWarnings("restricted") // --enable-native-access=nightjar
   public MemorySegment map(long length, long offset, Arena lifetime) throws IOException {
-    MemorySegment at;
-    try {
-      at =
-          (MemorySegment)
-              Libc.MMAP.invokeExact(state, 0L, length, PROT_READ_WRITE, MAP_SHARED, number, offset);
-    } catch (Throwable t) {
-      throw Libc.impossible(t);
+    long at = Libc.MMAP.call(state, 0, length, PROT_READ_WRITE, MAP_SHARED, number, offset);
+    if (at == FAILED) {
+      throw new PosixException("cannot map memory of " + name, SystemCall.errno(state));
     }
-    if (at.address() == -1) {
-      throw new PosixException("cannot map memory of " + name, Libc.errno(state));
-    }
-    return at.reinterpret(length, lifetime, Fd::unmap);
+    return MemorySegment.ofAddress(at).reinterpret(length, lifetime, Fd::unmap);
   }
 
   private static void unmap(MemorySegment mapped) {
-    try (var once = Arena.ofConfined()) {
-      int result =
-          (int)
-              Libc.MUNMAP.invokeExact(
-                  once.allocate(Libc.STATE), mapped.address(), mapped.byteSize());
-      assert result == 0;
-    } catch (Throwable t) {
-      throw Libc.impossible(t);
-    }
+    long result = Libc.MUNMAP.call(mapped.address(), mapped.byteSize());
+    assert result == 0;
   }
 
   /// Closing twice is no harm.
@@ -230,13 +194,8 @@ public final class Fd implements AutoCloseable {
     if (!arena.scope().isAlive()) {
       return;
     }
-    try {
-      int result = (int) Libc.CLOSE.invokeExact(state, number);
-      assert result == 0 || result == -1;
-    } catch (Throwable t) {
-      throw Libc.impossible(t);
-    } finally {
-      arena.close();
-    }
+    long result = Libc.CLOSE.call(number);
+    assert result == 0 || result == -1;
+    arena.close();
   }
 }

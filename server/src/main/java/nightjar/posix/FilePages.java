@@ -46,13 +46,7 @@ public final class FilePages {
     int dash = addresses.indexOf('-');
     long from = HexFormat.fromHexDigitsToLong(addresses, 0, dash);
     long to = HexFormat.fromHexDigitsToLong(addresses, dash + 1, addresses.length());
-    int result;
-    try {
-      result = (int) Libc.MADVISE.invokeExact(from, to - from, MADV_DONTNEED);
-    } catch (Throwable t) {
-      throw Libc.impossible(t);
-    }
-    if (result != 0) {
+    if (Libc.MADVISE.call(from, to - from, MADV_DONTNEED) != 0) {
       throw new IOException("madvise refuses " + addresses);
     }
   }

@@ -18,11 +18,7 @@ public final class KernelTime {
   /// right again. One thread.
   public boolean isSynchronised() {
     timex.fill((byte) 0); // modes 0: asks, and changes nothing
-    try {
-      int state = (int) Libc.ADJTIMEX.invokeExact(timex);
-      return state >= 0 && state != TIME_ERROR && (timex.get(JAVA_INT, STATUS) & STA_UNSYNC) == 0;
-    } catch (Throwable t) {
-      throw Libc.impossible(t);
-    }
+    long state = Libc.ADJTIMEX.call(timex.address());
+    return state >= 0 && state != TIME_ERROR && (timex.get(JAVA_INT, STATUS) & STA_UNSYNC) == 0;
   }
 }

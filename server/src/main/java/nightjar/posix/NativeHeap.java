@@ -27,26 +27,14 @@ public final class NativeHeap {
   }
 
   private static void set(int parameter, int value) {
-    var mallopt = Libc.MALLOPT;
-    if (mallopt.isPresent()) {
-      try {
-        int taken = (int) mallopt.get().invokeExact(parameter, value);
-        assert taken == 1;
-      } catch (Throwable t) {
-        throw Libc.impossible(t);
-      }
+    if (Libc.MALLOPT.isPresent()) {
+      long taken = Libc.MALLOPT.get().call(parameter, value);
+      assert taken == 1;
     }
   }
 
   /// Gives back to the system what was freed, by malloc_trim(3), where there is that.
   public static void trim() {
-    var trim = Libc.MALLOC_TRIM;
-    if (trim.isPresent()) {
-      try {
-        int _ = (int) trim.get().invokeExact(0L);
-      } catch (Throwable t) {
-        throw Libc.impossible(t);
-      }
-    }
+    Libc.MALLOC_TRIM.ifPresent(trim -> trim.call(0));
   }
 }

@@ -62,23 +62,20 @@ public final class ServiceManager {
   /// @return whether it was taken
   public boolean tell(String lines) {
     try (var arena = Arena.ofConfined()) {
-      var state = arena.allocate(Libc.STATE);
-      int socket = (int) Libc.SOCKET.invokeExact(state, AF_UNIX, SOCK_DGRAM_CLOEXEC, 0);
+      long socket =
+          Libc.SOCKET.call(arena.allocate(SystemCall.STATE), AF_UNIX, SOCK_DGRAM_CLOEXEC, 0);
       if (socket < 0) {
         return false;
       }
       try {
-        return sends(socket, lines.getBytes(UTF_8), state, arena);
+        return sends(socket, lines.getBytes(UTF_8), arena);
       } finally {
-        int _ = (int) Libc.CLOSE.invokeExact(state, socket);
+        long _ = Libc.CLOSE.call(socket);
       }
-    } catch (Throwable t) {
-      throw Libc.impossible(t);
     }
   }
 
-  private boolean sends(int socket, byte[] text, MemorySegment state, Arena arena)
-      throws Throwable {
+  private boolean sends(long socket, byte[] text, Arena arena) {
     var address = arena.allocate(PATH_AT + path.length + 1L, Short.BYTES); // ends with a 0
     address.set(JAVA_SHORT, 0, (short) AF_UNIX);
     MemorySegment.copy(path, 0, address, JAVA_BYTE, PATH_AT, path.length);
@@ -86,9 +83,8 @@ public final class ServiceManager {
     boolean isFile = path[0] != 0;
     int length = PATH_AT + path.length + (isFile ? 1 : 0);
     long sent =
-        (long)
-            Libc.SENDTO.invokeExact(
-                state, socket, bytes, (long) text.length, NO_SIGNAL, address, length);
+        Libc.SENDTO.call(
+            socket, bytes.address(), text.length, NO_SIGNAL, address.address(), length);
     return sent == text.length;
   }
 }

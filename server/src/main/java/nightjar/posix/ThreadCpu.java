@@ -14,14 +14,8 @@ public final class ThreadCpu {
 
   /// Nanoseconds since the thread began.
   public long nanos() {
-    try {
-      if ((int) Libc.CLOCK_GETTIME.invokeExact(CLOCK_THREAD_CPUTIME_ID, time) != 0) {
-        throw new IllegalStateException("this kernel does not count the time of threads");
-      }
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Throwable t) {
-      throw Libc.impossible(t);
+    if (Libc.CLOCK_GETTIME.call(CLOCK_THREAD_CPUTIME_ID, time.address()) != 0) {
+      throw new IllegalStateException("this kernel does not count the time of threads");
     }
     return time.get(JAVA_LONG, 0) * SECOND + time.get(JAVA_LONG, Long.BYTES);
   }

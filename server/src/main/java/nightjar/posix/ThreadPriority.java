@@ -15,10 +15,6 @@ public final class ThreadPriority {
     if (nice < 1 || nice > 19) {
       throw new IllegalArgumentException("a lower priority is from 1 to 19: " + nice);
     }
-    try {
-      return (int) Libc.SETPRIORITY.invokeExact(PRIO_PROCESS, CALLER, nice) == 0;
-    } catch (Throwable t) {
-      throw Libc.impossible(t);
-    }
+    return Libc.SETPRIORITY.call(PRIO_PROCESS, CALLER, nice) == 0;
   }
 }

@@ -2,17 +2,15 @@ package nightjar.tflite;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.regex.Pattern;
+import nightjar.posix.NativeFunction;
 
 /// What the library says is wrong, as long as an arena lives; else it would print that.
 ///
@@ -23,7 +21,8 @@ final class Complaints {
   private static final FunctionDescriptor SHAPE =
       FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS);
   private static final Pattern FOLDER = Pattern.compile("\\S*/tensorflow/lite/"); // of its source
-  private static final MethodHandle VSNPRINTF = vsnprintf();
+  private static final NativeFunction VSNPRINTF =
+      NativeFunction.ofInt(Linker.nativeLinker().defaultLookup(), "vsnprintf");
 
   private final MemorySegment text;
   private final MemorySegment function;
@@ -46,14 +45,6 @@ final class Complaints {
     }
   }
 
-  @SuppressWarnings("restricted") // --enable-native-access=nightjar
-  private static MethodHandle vsnprintf() {
-    var linker = Linker.nativeLinker();
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow("vsnprintf"),
-        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS));
-  }
-
   /// For the library to call.
   MemorySegment function() {
     return function;
@@ -64,12 +55,8 @@ final class Complaints {
     if (!first.isEmpty()) {
       return; // what follows from it
     }
-    try {
-      int length = (int) VSNPRINTF.invokeExact(text, (long) LONGEST, format, values);
-      first = length > 0 ? printable() : "";
-    } catch (Throwable t) {
-      throw new AssertionError("vsnprintf threw", t);
-    }
+    long length = VSNPRINTF.call(text.address(), LONGEST, format.address(), values.address());
+    first = length > 0 ? printable() : "";
   }
 
   /// It may quote a broken file.

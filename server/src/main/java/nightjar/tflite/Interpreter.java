@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import nightjar.posix.NativeFunction;
 import nightjar.posix.NativeHeap;
 
 /// A model, ready to run. One thread's at a time.
@@ -26,11 +27,11 @@ public final class Interpreter implements AutoCloseable {
   private final TensorFlowLite library;
   private final Arena arena = Arena.ofShared();
   private final Complaints complaints = new Complaints(arena);
-  // NULL until made.
-  private MemorySegment model = MemorySegment.NULL;
-  private MemorySegment options = MemorySegment.NULL;
-  private MemorySegment xnnpack = MemorySegment.NULL;
-  private MemorySegment interpreter = MemorySegment.NULL;
+  // Addresses, 0 until made.
+  private long model;
+  private long options;
+  private long xnnpack;
+  private long interpreter;
   private List<Tensor> inputs = List.of();
   private List<Tensor> outputs = List.of();
 
@@ -60,88 +61,67 @@ public final class Interpreter implements AutoCloseable {
   }
 
   private void readModel(MemorySegment bytes) throws TfliteException {
-    try {
-      model =
-          (MemorySegment)
-              library.modelCreate.invokeExact(
-                  bytes, bytes.byteSize(), complaints.function(), MemorySegment.NULL);
-    } catch (Throwable t) {
-      throw TensorFlowLite.impossible(t);
-    }
-    if (isNull(model)) {
+    model =
+        library.modelCreate.call(
+            bytes.address(), bytes.byteSize(), complaints.function().address(), 0);
+    if (model == 0) {
       throw new TfliteException(complaints.after("it is not a TensorFlow Lite model"));
     }
   }
 
   private void choose(int threads) {
+    options = library.optionsCreate.call();
+    library.optionsSetThreads.call(options, threads);
+    library.optionsSetReporter.call(options, complaints.function().address(), 0);
+    var fast = fastKernels();
+    fast.set(JAVA_INT, 0, threads);
+    xnnpack = library.xnnpackCreate.call(fast.address());
+    if (xnnpack != 0) {
+      library.optionsAddDelegate.call(options, xnnpack);
+    }
+  }
+
+  private MemorySegment fastKernels() {
     try {
-      options = (MemorySegment) library.optionsCreate.invokeExact();
-      library.optionsSetThreads.invokeExact(options, threads);
-      library.optionsSetReporter.invokeExact(options, complaints.function(), MemorySegment.NULL);
-      var fast =
-          (MemorySegment) library.xnnpackOptions.invokeExact((SegmentAllocator) Arena.ofAuto());
-      fast.set(JAVA_INT, 0, threads);
-      xnnpack = (MemorySegment) library.xnnpackCreate.invokeExact(fast);
-      if (!isNull(xnnpack)) {
-        library.optionsAddDelegate.invokeExact(options, xnnpack);
-      }
+      return (MemorySegment) library.xnnpackOptions.invokeExact((SegmentAllocator) arena);
     } catch (Throwable t) {
-      throw TensorFlowLite.impossible(t);
+      throw new AssertionError("a call of TensorFlow Lite threw", t);
     }
   }
 
   private void prepare() throws TfliteException {
-    int allocated = -1;
-    try {
-      interpreter = (MemorySegment) library.create.invokeExact(model, options);
-      if (!isNull(interpreter)) {
-        allocated = (int) library.allocate.invokeExact(interpreter);
-      }
-      if (allocated == OK) {
-        inputs = readInputs();
-        outputs = readOutputs();
-      }
-    } catch (Throwable t) {
-      throw TensorFlowLite.impossible(t);
-    }
-    if (allocated != OK) {
+    interpreter = library.create.call(model, options);
+    if (interpreter == 0 || library.allocate.call(interpreter) != OK) {
       throw new TfliteException(complaints.after("TensorFlow Lite cannot run it"));
     }
+    inputs = tensors(library.inputs, library.input);
+    outputs = tensors(library.outputs, library.output);
   }
 
-  private List<Tensor> readInputs() throws Throwable {
-    int count = (int) library.inputs.invokeExact(interpreter);
+  private List<Tensor> tensors(NativeFunction number, NativeFunction each) {
+    long count = number.call(interpreter);
     var all = new ArrayList<Tensor>();
-    for (int i = 0; i < count; i++) {
-      all.add(tensor((MemorySegment) library.input.invokeExact(interpreter, i)));
-    }
-    return all;
-  }
-
-  private List<Tensor> readOutputs() throws Throwable {
-    int count = (int) library.outputs.invokeExact(interpreter);
-    var all = new ArrayList<Tensor>();
-    for (int i = 0; i < count; i++) {
-      all.add(tensor((MemorySegment) library.output.invokeExact(interpreter, i)));
+    for (long i = 0; i < count; i++) {
+      all.add(tensor(each.call(interpreter, i)));
     }
     return all;
   }
 
   @SuppressWarnings("restricted") // --enable-native-access=nightjar
-  private Tensor tensor(MemorySegment tensor) throws Throwable {
-    var name = (MemorySegment) library.tensorName.invokeExact(tensor);
+  private Tensor tensor(long tensor) {
+    long name = library.tensorName.call(tensor);
     var shape = new ArrayList<Integer>();
-    int rank = Math.min((int) library.tensorRank.invokeExact(tensor), MOST_DIMENSIONS);
-    for (int i = 0; i < rank; i++) {
-      shape.add((int) library.tensorDimension.invokeExact(tensor, i));
+    long rank = Math.min(library.tensorRank.call(tensor), MOST_DIMENSIONS);
+    for (long i = 0; i < rank; i++) {
+      shape.add((int) library.tensorDimension.call(tensor, i));
     }
-    var data = (MemorySegment) library.tensorData.invokeExact(tensor);
-    long bytes = isNull(data) ? 0 : (long) library.tensorBytes.invokeExact(tensor);
+    long data = library.tensorData.call(tensor);
+    long bytes = data == 0 ? 0 : library.tensorBytes.call(tensor);
     return new Tensor(
-        isNull(name) ? "" : shortened(name),
-        TensorType.of((int) library.tensorType.invokeExact(tensor)),
+        name == 0 ? "" : shortened(MemorySegment.ofAddress(name)),
+        TensorType.of((int) library.tensorType.call(tensor)),
         shape,
-        data.reinterpret(bytes, arena, null));
+        MemorySegment.ofAddress(data).reinterpret(bytes, arena, null));
   }
 
   @SuppressWarnings("restricted") // --enable-native-access=nightjar
@@ -164,19 +144,9 @@ public final class Interpreter implements AutoCloseable {
 
   /// From what is in the inputs to what is in the outputs. Allocates nothing.
   public void run() throws TfliteException {
-    int result;
-    try {
-      result = (int) library.invoke.invokeExact(interpreter);
-    } catch (Throwable t) {
-      throw TensorFlowLite.impossible(t);
-    }
-    if (result != OK) {
+    if (library.invoke.call(interpreter) != OK) {
       throw new TfliteException(complaints.after("TensorFlow Lite could not run it to its end"));
     }
-  }
-
-  private static boolean isNull(MemorySegment pointer) {
-    return pointer.address() == 0;
   }
 
   /// The tensors' memory is gone then. Closing twice is no harm.
@@ -185,24 +155,19 @@ public final class Interpreter implements AutoCloseable {
     if (!arena.scope().isAlive()) {
       return;
     }
-    try {
-      if (!isNull(interpreter)) {
-        library.delete.invokeExact(interpreter);
-      }
-      if (!isNull(xnnpack)) {
-        library.xnnpackDelete.invokeExact(xnnpack);
-      }
-      if (!isNull(options)) {
-        library.optionsDelete.invokeExact(options);
-      }
-      if (!isNull(model)) {
-        library.modelDelete.invokeExact(model);
-      }
-    } catch (Throwable t) {
-      throw TensorFlowLite.impossible(t);
-    } finally {
-      arena.close();
-      library.rest();
+    if (interpreter != 0) {
+      library.delete.call(interpreter);
     }
+    if (xnnpack != 0) {
+      library.xnnpackDelete.call(xnnpack);
+    }
+    if (options != 0) {
+      library.optionsDelete.call(options);
+    }
+    if (model != 0) {
+      library.modelDelete.call(model);
+    }
+    arena.close();
+    library.rest();
   }
 }

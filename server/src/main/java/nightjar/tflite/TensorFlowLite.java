@@ -1,7 +1,5 @@
 package nightjar.tflite;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
@@ -15,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import nightjar.posix.FilePages;
+import nightjar.posix.NativeFunction;
 
 /// The library's functions. It stays loaded as long as the program runs.
 ///
@@ -32,71 +31,58 @@ public final class TensorFlowLite {
   private final Path file;
   private final SymbolLookup library;
 
-  final MethodHandle modelCreate;
-  final MethodHandle modelDelete;
-  final MethodHandle optionsCreate;
-  final MethodHandle optionsSetThreads;
-  final MethodHandle optionsSetReporter;
-  final MethodHandle optionsAddDelegate;
-  final MethodHandle optionsDelete;
-  final MethodHandle xnnpackOptions;
-  final MethodHandle xnnpackCreate;
-  final MethodHandle xnnpackDelete;
-  final MethodHandle create;
-  final MethodHandle allocate;
-  final MethodHandle invoke;
-  final MethodHandle delete;
-  final MethodHandle inputs;
-  final MethodHandle outputs;
-  final MethodHandle input;
-  final MethodHandle output;
-  final MethodHandle tensorData;
-  final MethodHandle tensorBytes;
-  final MethodHandle tensorName;
-  final MethodHandle tensorType;
-  final MethodHandle tensorRank;
-  final MethodHandle tensorDimension;
+  final NativeFunction modelCreate;
+  final NativeFunction modelDelete;
+  final NativeFunction optionsCreate;
+  final NativeFunction optionsSetThreads;
+  final NativeFunction optionsSetReporter;
+  final NativeFunction optionsAddDelegate;
+  final NativeFunction optionsDelete;
+  final MethodHandle xnnpackOptions; // gives a struct, which is a shape of its own
+  final NativeFunction xnnpackCreate;
+  final NativeFunction xnnpackDelete;
+  final NativeFunction create;
+  final NativeFunction allocate;
+  final NativeFunction invoke;
+  final NativeFunction delete;
+  final NativeFunction inputs;
+  final NativeFunction outputs;
+  final NativeFunction input;
+  final NativeFunction output;
+  final NativeFunction tensorData;
+  final NativeFunction tensorBytes;
+  final NativeFunction tensorName;
+  final NativeFunction tensorType;
+  final NativeFunction tensorRank;
+  final NativeFunction tensorDimension;
 
   private TensorFlowLite(Path file, SymbolLookup library) {
     this.file = file;
     this.library = library;
-    var gives = FunctionDescriptor.of(ADDRESS);
-    var givesOf = FunctionDescriptor.of(ADDRESS, ADDRESS);
-    var numberOf = FunctionDescriptor.of(JAVA_INT, ADDRESS);
-    var takes = FunctionDescriptor.ofVoid(ADDRESS);
-    var takesTwo = FunctionDescriptor.ofVoid(ADDRESS, ADDRESS);
-    var indexed = FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT);
-    modelCreate =
-        link(
-            "ModelCreateWithErrorReporter",
-            FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS));
-    modelDelete = link("ModelDelete", takes);
-    optionsCreate = link("InterpreterOptionsCreate", gives);
-    optionsSetThreads =
-        link("InterpreterOptionsSetNumThreads", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
-    optionsSetReporter =
-        link(
-            "InterpreterOptionsSetErrorReporter",
-            FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS));
-    optionsAddDelegate = link("InterpreterOptionsAddDelegate", takesTwo);
-    optionsDelete = link("InterpreterOptionsDelete", takes);
-    xnnpackOptions = link("XNNPackDelegateOptionsDefault", FunctionDescriptor.of(XNNPACK_OPTIONS));
-    xnnpackCreate = link("XNNPackDelegateCreate", givesOf);
-    xnnpackDelete = link("XNNPackDelegateDelete", takes);
-    create = link("InterpreterCreate", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
-    allocate = link("InterpreterAllocateTensors", numberOf);
-    invoke = link("InterpreterInvoke", numberOf);
-    delete = link("InterpreterDelete", takes);
-    inputs = link("InterpreterGetInputTensorCount", numberOf);
-    outputs = link("InterpreterGetOutputTensorCount", numberOf);
-    input = link("InterpreterGetInputTensor", indexed);
-    output = link("InterpreterGetOutputTensor", indexed);
-    tensorData = link("TensorData", givesOf);
-    tensorBytes = link("TensorByteSize", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
-    tensorName = link("TensorName", givesOf);
-    tensorType = link("TensorType", numberOf);
-    tensorRank = link("TensorNumDims", numberOf);
-    tensorDimension = link("TensorDim", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+    modelCreate = ofLong("ModelCreateWithErrorReporter");
+    modelDelete = ofLong("ModelDelete");
+    optionsCreate = ofLong("InterpreterOptionsCreate");
+    optionsSetThreads = ofLong("InterpreterOptionsSetNumThreads");
+    optionsSetReporter = ofLong("InterpreterOptionsSetErrorReporter");
+    optionsAddDelegate = ofLong("InterpreterOptionsAddDelegate");
+    optionsDelete = ofLong("InterpreterOptionsDelete");
+    xnnpackOptions = options(library);
+    xnnpackCreate = ofLong("XNNPackDelegateCreate");
+    xnnpackDelete = ofLong("XNNPackDelegateDelete");
+    create = ofLong("InterpreterCreate");
+    allocate = ofInt("InterpreterAllocateTensors");
+    invoke = ofInt("InterpreterInvoke");
+    delete = ofLong("InterpreterDelete");
+    inputs = ofInt("InterpreterGetInputTensorCount");
+    outputs = ofInt("InterpreterGetOutputTensorCount");
+    input = ofLong("InterpreterGetInputTensor");
+    output = ofLong("InterpreterGetOutputTensor");
+    tensorData = ofLong("TensorData");
+    tensorBytes = ofLong("TensorByteSize");
+    tensorName = ofLong("TensorName");
+    tensorType = ofInt("TensorType");
+    tensorRank = ofInt("TensorNumDims");
+    tensorDimension = ofInt("TensorDim");
     beQuiet();
   }
 
@@ -138,32 +124,25 @@ public final class TensorFlowLite {
     return folder.resolve(FILE).toAbsolutePath();
   }
 
+  private NativeFunction ofInt(String name) {
+    return NativeFunction.ofInt(library, "TfLite" + name);
+  }
+
+  private NativeFunction ofLong(String name) {
+    return NativeFunction.ofLong(library, "TfLite" + name);
+  }
+
   @SuppressWarnings("restricted") // --enable-native-access=nightjar
-  private MethodHandle link(String name, FunctionDescriptor shape) {
-    return Linker.nativeLinker().downcallHandle(library.findOrThrow("TfLite" + name), shape);
+  private static MethodHandle options(SymbolLookup library) {
+    return Linker.nativeLinker()
+        .downcallHandle(
+            library.findOrThrow("TfLiteXNNPackDelegateOptionsDefault"),
+            FunctionDescriptor.of(XNNPACK_OPTIONS));
   }
 
   /// It says on standard error when it makes a delegate. C++, so not for ever under this name.
-  @SuppressWarnings("restricted") // --enable-native-access=nightjar
   private void beQuiet() {
     var name = "_ZN6tflite13LoggerOptions21SetMinimumLogSeverityENS_11LogSeverityE";
-    var function = library.find(name);
-    if (function.isEmpty()) {
-      return;
-    }
-    var set =
-        Linker.nativeLinker()
-            .downcallHandle(function.get(), FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    try {
-      int before = (int) set.invokeExact(LOG_ERROR);
-      assert before >= 0;
-    } catch (Throwable t) {
-      throw impossible(t);
-    }
-  }
-
-  /// A call through a method handle declares Throwable; these functions throw nothing.
-  static AssertionError impossible(Throwable t) {
-    return new AssertionError("a call of TensorFlow Lite threw", t);
+    NativeFunction.ofIntIfAny(library, name).ifPresent(set -> set.call(LOG_ERROR));
   }
 }

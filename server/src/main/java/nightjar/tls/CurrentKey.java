@@ -14,6 +14,7 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ final class CurrentKey extends X509ExtendedKeyManager {
     }
   }
 
+  // Clients show no certificate. With null Java would read all it trusts, some 150, and keep them.
+  private static final TrustManager[] NOBODY = {};
+
   // Connections that are being made keep the pair they began with, found by this name.
   private record Named(String alias, Pair pair) {}
 
@@ -65,7 +69,7 @@ final class CurrentKey extends X509ExtendedKeyManager {
   SSLContext context() {
     try {
       var context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[] {this}, null, null);
+      context.init(new KeyManager[] {this}, NOBODY, null);
       return context;
     } catch (NoSuchAlgorithmException | KeyManagementException e) {
       throw new IllegalStateException("this Java has no TLS", e);
