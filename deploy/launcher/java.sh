@@ -27,7 +27,7 @@ run_java() {
   # shellcheck disable=SC2046,SC2086 # options without spaces
   exec "$java_home/bin/java" "@$java_flags" $(compiler_options) \
     "-Djava.library.path=$natives" "-Dorg.bytedeco.javacpp.platform.library.path=$natives" \
-    "-Dorg.bytedeco.javacpp.cachedir=$natives/cache" "-Dorg.sqlite.lib.path=$natives" \
+    "-Dorg.bytedeco.javacpp.cachedir=${javacpp_cache:-$natives/cache}" "-Dorg.sqlite.lib.path=$natives" \
     "-Dnightjar.natives=$natives" "-Dnightjar.model=$model" "-Dnightjar.version=$(version_word)" ${NIGHTJAR_JAVA_OPTS-} \
     -p "$(module_path)" "$@"
 }
