@@ -273,7 +273,10 @@ final class ServeCommand {
     try {
       var never = new CountDownLatch(1);
       if (seconds == 0) {
-        never.await();
+        var heap = HeapRoom.ofJava();
+        while (!never.await(1, TimeUnit.MINUTES)) {
+          heap.look();
+        }
       } else if (!never.await(seconds, TimeUnit.SECONDS)) {
         System.exit(Exit.OK); // the hook closes the server
       }

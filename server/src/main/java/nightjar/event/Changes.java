@@ -2,6 +2,7 @@ package nightjar.event;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -15,15 +16,23 @@ final class Changes {
 
   /// A change to each of as many values. Numbers are handed over in this order on both sides.
   static final class Writing {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private byte[] bytes = new byte[1024];
+    private int length;
+
+    void clear() {
+      length = 0;
+    }
 
     void put(int change) {
+      if (bytes.length - length < LONGEST_NUMBER) {
+        bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+      }
       int left = (change << 1) ^ (change >> 31); // 0, -1, 1, -2: the sign goes last
       while ((left & ~0x7f) != 0) {
-        bytes.write((left & 0x7f) | 0x80);
+        bytes[length++] = (byte) ((left & 0x7f) | 0x80);
         left >>>= 7;
       }
-      bytes.write(left);
+      bytes[length++] = (byte) left;
     }
 
     /// Each as its difference from the one before.
@@ -38,7 +47,7 @@ final class Changes {
     byte[] packed() {
       var deflater = new Deflater(1, true);
       try {
-        deflater.setInput(bytes.toByteArray());
+        deflater.setInput(bytes, 0, length);
         deflater.finish();
         var packed = new ByteArrayOutputStream();
         var part = new byte[4096];

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Grids worth keeping, on their way from a camera's thread to the disk's: those while something
@@ -24,6 +25,7 @@ final class Episodes {
   private final Deque<Kept> before = new ArrayDeque<>();
   private final Deque<Kept> waiting = new ArrayDeque<>();
   private final Deque<short[]> spare = new ArrayDeque<>();
+  private @Nullable Scene spareScene;
   private boolean open;
   private boolean begun; // what is known of the scene is on its way
   private long stirred;
@@ -38,7 +40,19 @@ final class Episodes {
 
   /// What the engine knows of before: a plane for each thing.
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Scene(int[][] planes) {}
+  record Scene(int[][] planes) {
+    private boolean fits(int[][] known) {
+      return planes.length == known.length
+          && IntStream.range(0, planes.length).allMatch(i -> planes[i].length == known[i].length);
+    }
+
+    private Scene filled(int[][] known) {
+      for (int i = 0; i < planes.length; i++) {
+        System.arraycopy(known[i], 0, planes[i], 0, planes[i].length);
+      }
+      return this;
+    }
+  }
 
   /// @param wanted false keeps nothing
   Episodes(boolean wanted) {
@@ -122,9 +136,16 @@ final class Episodes {
       return;
     }
     begun = true;
-    int[][] planes = Arrays.stream(grid.known()).map(int[]::clone).toArray(int[][]::new);
     waiting.addLast(
-        new Kept(kept.ticks, kept.at, kept.columns, kept.blocks, kept.noise, new Scene(planes)));
+        new Kept(kept.ticks, kept.at, kept.columns, kept.blocks, kept.noise, scene(grid.known())));
+  }
+
+  private Scene scene(int[][] known) {
+    var again = spareScene;
+    spareScene = null;
+    return again != null && again.fits(known)
+        ? again.filled(known)
+        : new Scene(Arrays.stream(known).map(int[]::clone).toArray(int[][]::new));
   }
 
   /// The camera's pictures end here; what comes later is another episode.
@@ -163,6 +184,9 @@ final class Episodes {
     lock.lock();
     try {
       spare(kept);
+      if (kept.scene != null) {
+        spareScene = kept.scene;
+      }
     } finally {
       lock.unlock();
     }

@@ -44,6 +44,7 @@ final class Journal {
   private final long most;
   private final TreeMap<String, Long> files = new TreeMap<>(); // bytes, by name
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+  private final Changes.Writing numbers = new Changes.Writing();
   private @Nullable String file; // that is appended to
   private long began; // microseconds since 1970
   private long last;
@@ -80,7 +81,7 @@ final class Journal {
   void add(Episodes.Kept grid) {
     boolean another = grid.columns() != columns || grid.blocks().length != kept.length;
     if (grid.scene() != null) {
-      planes = grid.scene().planes();
+      planes = copied(grid.scene().planes(), planes);
     } else if (another) {
       planes = new int[0][];
     }
@@ -98,6 +99,19 @@ final class Journal {
     last = grid.at();
   }
 
+  /// @param into as many arrays as before, used again if they fit: these are large, and outlive the
+  ///   heap's nursery
+  private static int[][] copied(int[][] from, int[][] into) {
+    var to = into.length == from.length ? into : new int[from.length][];
+    for (int i = 0; i < from.length; i++) {
+      if (to[i] == null || to[i].length != from[i].length) {
+        to[i] = new int[from[i].length];
+      }
+      System.arraycopy(from[i], 0, to[i], 0, from[i].length);
+    }
+    return to;
+  }
+
   private long size() {
     return (file == null ? 0 : files.getOrDefault(file, 0L)) + pending.size();
   }
@@ -107,11 +121,13 @@ final class Journal {
       turn(grid.at());
     }
     columns = grid.columns();
-    kept = new int[grid.blocks().length];
+    if (kept.length != grid.blocks().length) {
+      kept = new int[grid.blocks().length];
+    }
     for (int i = 0; i < kept.length; i++) {
       kept[i] = quantised(grid.blocks()[i]);
     }
-    var numbers = new Changes.Writing();
+    numbers.clear();
     for (var plane : planes) {
       numbers.row(plane);
     }
@@ -150,7 +166,7 @@ final class Journal {
 
   private void change(Episodes.Kept grid) {
     int dead = Math.clamp(Math.round(grid.noise() * 4 * DEAD), 0, MOST_DEAD);
-    var numbers = new Changes.Writing();
+    numbers.clear();
     for (int i = 0; i < kept.length; i++) {
       int change = quantised(grid.blocks()[i]) - kept[i];
       if (Math.abs(change) <= dead) {
