@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import nightjar.base.FakeClock;
 import nightjar.camera.ffmpeg.FileSource;
@@ -90,8 +91,14 @@ class BrokenFilesTest {
     var key = Keys.bearer(Keys.token(dir.resolve("nightjar-data")));
     try (var program = Program.start(dir, "run", "--insecure-http", "--config", yaml.toString())) {
       int port = program.port();
-      Await.until(() -> allKnown(cameras(port, key)), () -> "-Dseed=" + SEED);
-      for (var camera : cameras(port, key)) {
+      var known = new AtomicReference<List<JsonObject>>(List.of());
+      Await.until(
+          () -> {
+            known.set(cameras(port, key));
+            return allKnown(known.get());
+          },
+          () -> "-Dseed=" + SEED);
+      for (var camera : known.get()) {
         var reason = camera.string("reason");
         boolean said = !reason.isBlank() && reason.lines().count() == 1;
         assertTrue(
@@ -99,8 +106,7 @@ class BrokenFilesTest {
             () -> camera.toString() + reason + " -Dseed=" + SEED);
       }
       var states =
-          cameras(port, key).stream()
-              .collect(Collectors.toMap(c -> string(c, "name"), c -> state(c)));
+          known.get().stream().collect(Collectors.toMap(c -> string(c, "name"), c -> state(c)));
       assertEquals("live", states.get("whole"));
       for (var name : List.of("empty", "text", "noise-mp4", "playlist", "list")) {
         assertEquals("failed", states.get(name), name);
