@@ -1,11 +1,9 @@
 package nightjar.event;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Grids worth keeping, on their way from a camera's thread to the disk's: those while something
@@ -25,7 +23,7 @@ final class Episodes {
   private final Deque<Kept> before = new ArrayDeque<>();
   private final Deque<Kept> waiting = new ArrayDeque<>();
   private final Deque<short[]> spare = new ArrayDeque<>();
-  private @Nullable Scene spareScene;
+  private int[][] sparePlanes = {};
   private boolean open;
   private boolean begun; // what is known of the scene is on its way
   private long stirred;
@@ -40,19 +38,7 @@ final class Episodes {
 
   /// What the engine knows of before: a plane for each thing.
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Scene(int[][] planes) {
-    private boolean fits(int[][] known) {
-      return planes.length == known.length
-          && IntStream.range(0, planes.length).allMatch(i -> planes[i].length == known[i].length);
-    }
-
-    private Scene filled(int[][] known) {
-      for (int i = 0; i < planes.length; i++) {
-        System.arraycopy(known[i], 0, planes[i], 0, planes[i].length);
-      }
-      return this;
-    }
-  }
+  record Scene(int[][] planes) {}
 
   /// @param wanted false keeps nothing
   Episodes(boolean wanted) {
@@ -136,16 +122,9 @@ final class Episodes {
       return;
     }
     begun = true;
-    waiting.addLast(
-        new Kept(kept.ticks, kept.at, kept.columns, kept.blocks, kept.noise, scene(grid.known())));
-  }
-
-  private Scene scene(int[][] known) {
-    var again = spareScene;
-    spareScene = null;
-    return again != null && again.fits(known)
-        ? again.filled(known)
-        : new Scene(Arrays.stream(known).map(int[]::clone).toArray(int[][]::new));
+    var scene = new Scene(Planes.copied(grid.known(), sparePlanes));
+    sparePlanes = new int[0][];
+    waiting.addLast(new Kept(kept.ticks, kept.at, kept.columns, kept.blocks, kept.noise, scene));
   }
 
   /// The camera's pictures end here; what comes later is another episode.
@@ -185,7 +164,7 @@ final class Episodes {
     try {
       spare(kept);
       if (kept.scene != null) {
-        spareScene = kept.scene;
+        sparePlanes = kept.scene.planes;
       }
     } finally {
       lock.unlock();

@@ -81,7 +81,7 @@ final class Journal {
   void add(Episodes.Kept grid) {
     boolean another = grid.columns() != columns || grid.blocks().length != kept.length;
     if (grid.scene() != null) {
-      planes = copied(grid.scene().planes(), planes);
+      planes = Planes.copied(grid.scene().planes(), planes);
     } else if (another) {
       planes = new int[0][];
     }
@@ -97,19 +97,6 @@ final class Journal {
       change(grid);
     }
     last = grid.at();
-  }
-
-  /// @param into as many arrays as before, used again if they fit: these are large, and outlive the
-  ///   heap's nursery
-  private static int[][] copied(int[][] from, int[][] into) {
-    var to = into.length == from.length ? into : new int[from.length][];
-    for (int i = 0; i < from.length; i++) {
-      if (to[i] == null || to[i].length != from[i].length) {
-        to[i] = new int[from[i].length];
-      }
-      System.arraycopy(from[i], 0, to[i], 0, from[i].length);
-    }
-    return to;
   }
 
   private long size() {
