@@ -49,7 +49,8 @@ test("who comes has a box over the live picture", async () => {
   const page = await visit("#/front");
   await untilState(page, "playing");
   await page.locator(".thing[data-kind=person]").first().waitFor(VISITS);
-  assert.match((await page.locator(".marked [role=status]").textContent()) ?? "", /Person/);
+  const said = page.locator(".marked [role=status]").filter({ hasText: "Person" });
+  await said.waitFor({ ...VISITS, state: "attached" });
   await page.close();
 });
 
