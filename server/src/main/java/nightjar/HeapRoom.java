@@ -5,9 +5,9 @@ import java.util.function.LongSupplier;
 /// Has the heap collected when it has grown by some megabytes, instead of when it is full.
 ///
 /// Java's serial collector lets it grow to `-Xmx` with what outlived the nursery and died since: up
-/// to half a megabyte a minute, 30 MB in the first hour, resident all of it. What collecting costs
-/// depends on what lives, not on what died, so it is the same each time; a growth that lives is the
-/// new measure. One thread.
+/// to half a megabyte a minute was seen, resident all of it. What collecting costs depends on what
+/// lives, not on what died, so it is the same each time; a growth that lives is the new measure.
+/// One thread.
 final class HeapRoom {
   static final long ROOM = 8 << 20; // bytes
 
