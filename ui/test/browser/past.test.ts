@@ -235,7 +235,7 @@ test("what is kept is not deleted, and before anything is deleted it is said how
   await page.getByText(/about [\d.]+ [kM]B/).waitFor();
   await page.getByRole("button", { name: "Delete…" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete footage" });
-  await dialog.getByText(/^20 s of front, about [\d.]+ [kM]B: Today, /).waitFor();
+  await dialog.getByText(/^20 s of front, about [\d.]+ [kM]B: (Today|Yesterday), /).waitFor();
   await dialog.getByText(/^40 s of it is kept, and stays\.$/).waitFor();
   await shoot(page, "past-delete");
   await dialog.getByRole("button", { name: "Delete" }).click();
