@@ -6,10 +6,18 @@ small_board_kb=768000
 
 # become_nightjar ARGUMENT...: never returns, so that signals and the exit code are the program's own.
 become_nightjar() {
+  take_socket
   if aot_is_current; then
     run_java "-XX:AOTCache=$aot_file" "$@"
   else
     run_java -Xshare:auto "$@"
+  fi
+}
+
+# A listening socket of systemd's is open as 3. Java takes one over as its standard input only (HandedSocket).
+take_socket() {
+  if [ "${LISTEN_PID-}" = $$ ] && [ "${LISTEN_FDS-}" = 1 ]; then
+    exec <&3 3<&-
   fi
 }
 

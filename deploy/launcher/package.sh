@@ -82,9 +82,9 @@ stage_system() {
   parts=$root/deploy/package
   install -D "$parts/nightjar" "$staged/root/usr/bin/nightjar"
   install -D -m 644 "$parts/nightjar.yaml" "$staged/root/etc/nightjar/nightjar.yaml"
-  install -D -m 644 "$parts/nightjar.service" "$staged/root/usr/lib/systemd/system/nightjar.service"
-  install -D -m 644 "$parts/nightjar-reboot.path" "$staged/root/usr/lib/systemd/system/nightjar-reboot.path"
-  install -D -m 644 "$parts/nightjar-reboot.service" "$staged/root/usr/lib/systemd/system/nightjar-reboot.service"
+  for unit in nightjar.service nightjar.socket nightjar-reboot.path nightjar-reboot.service; do
+    install -D -m 644 "$parts/$unit" "$staged/root/usr/lib/systemd/system/$unit"
+  done
 }
 
 # What it is made of, and under whose licences.

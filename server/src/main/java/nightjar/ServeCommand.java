@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ import nightjar.detect.DetectorConfig;
 import nightjar.detect.Models;
 import nightjar.governor.GovernorConfig;
 import nightjar.http.HttpConfig;
+import nightjar.posix.HandedSocket;
 import nightjar.posix.ServiceManager;
 import nightjar.qr.QrDrawing;
 import nightjar.record.store.StoreBusyException;
@@ -48,7 +50,8 @@ final class ServeCommand {
 
   static void run(Arguments args, PrintStream out) throws Exit {
     args.noMore();
-    var settings = settings(args);
+    var handed = handed();
+    var settings = listening(settings(args), handed);
     warn(settings, out);
     settings.warnings().forEach(w -> log.log(WARNING, w));
     boolean encrypted = !args.flag("insecure-http");
@@ -64,7 +67,7 @@ final class ServeCommand {
               + settings.http().listen().getPort()
               + "; set another, such as onboarding: 0.0.0.0:8081, or off");
     }
-    var reach = encrypted ? encrypted(settings) : Reach.plain(settings);
+    var reach = (encrypted ? encrypted(settings) : Reach.plain(settings)).through(handed);
     var auth = auth(settings);
     var server = started(settings, Mode.run(settings, reach, auth));
     var welcome = new Welcome(reach.names(), OwnAddresses.toType());
@@ -83,6 +86,27 @@ final class ServeCommand {
     ServiceManager.of(System.getenv())
         .ifPresent(manager -> server.reportTo(manager, stateOf(settings)));
     serve(server, 0);
+  }
+
+  private static Optional<HandedSocket> handed() throws Exit {
+    try {
+      return HandedSocket.of(System.getenv());
+    } catch (IOException e) {
+      throw new Exit(Exit.CONFIG, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The service manager's socket goes before the settings file's port.
+  private static Settings listening(Settings settings, Optional<HandedSocket> handed) {
+    if (handed.isEmpty()) {
+      return settings;
+    }
+    var address = handed.get().address();
+    log.log(
+        INFO,
+        "listens on port {0}, which nightjar.socket holds, and not where listen: says",
+        String.valueOf(address.getPort()));
+    return settings.with(settings.http().listeningAt(address));
   }
 
   /// Where the service manager's helpers look, wherever the settings have the data.

@@ -128,7 +128,8 @@ final class Server implements AutoCloseable {
                     alerts.shown(),
                     governor::standing),
                 reach.names(),
-                reach.secured()));
+                reach.secured(),
+                reach.handed()));
   }
 
   private CameraObjects recognise(String camera) {

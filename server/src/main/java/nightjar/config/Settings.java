@@ -107,6 +107,11 @@ public record Settings(
         http, tls, auth, events, record, other, detector, alerts, cameras, warnings);
   }
 
+  public Settings with(HttpConfig other) {
+    return new Settings(
+        other, tls, auth, events, record, governor, detector, alerts, cameras, warnings);
+  }
+
   /// Folder of what the server keeps: accounts, certificates.
   public Path data() {
     return auth.folder();

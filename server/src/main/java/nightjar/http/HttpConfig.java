@@ -25,6 +25,10 @@ public record HttpConfig(
     }
   }
 
+  public HttpConfig listeningAt(InetSocketAddress address) {
+    return new HttpConfig(address, viewers, onboarding, names, proxies);
+  }
+
   /// Two cannot listen on one port.
   public boolean portsClash() {
     int port = listen.getPort();

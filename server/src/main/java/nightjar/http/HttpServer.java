@@ -17,6 +17,7 @@ import nightjar.governor.Standing;
 import nightjar.live.Viewers;
 import nightjar.live.Watchable;
 import nightjar.metrics.Metrics;
+import nightjar.posix.HandedSocket;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -45,6 +46,7 @@ public final class HttpServer implements AutoCloseable {
   private @Nullable LimitedConnector plain;
   private final Viewers viewers;
   private final AlertTalks talks;
+  private final Optional<HandedSocket> handed;
 
   /// What the web side shows.
   ///
@@ -66,8 +68,15 @@ public final class HttpServer implements AutoCloseable {
 
   /// @param names the server answers to
   /// @param secured null for plain http
-  public HttpServer(HttpConfig config, Shown shown, OwnNames names, @Nullable Secured secured) {
+  /// @param handed listens already at `config.listen()`; this closes it
+  public HttpServer(
+      HttpConfig config,
+      Shown shown,
+      OwnNames names,
+      @Nullable Secured secured,
+      Optional<HandedSocket> handed) {
     this.viewers = shown.viewers;
+    this.handed = handed;
     this.talks = new AlertTalks(shown.alerting.alerts(), shown.clock);
     var threads = new QueuedThreadPool(THREADS, 1);
     threads.setName("http");
@@ -167,6 +176,9 @@ public final class HttpServer implements AutoCloseable {
   /// @throws IOException the address cannot be listened on, and why
   public void start() throws IOException {
     try {
+      if (handed.isPresent()) {
+        connector.open(handed.get().channel());
+      }
       jetty.start();
     } catch (IOException e) {
       throw cannotListen(e);
@@ -207,6 +219,9 @@ public final class HttpServer implements AutoCloseable {
     talks.close();
     try {
       jetty.stop();
+      if (handed.isPresent()) {
+        handed.get().close();
+      }
     } catch (Exception e) {
       throw new IllegalStateException("the web server does not stop", e);
     }

@@ -23,6 +23,8 @@ final class Libc {
   static final SystemCall SOCKET = SystemCall.ofInt(LIBRARY, "socket");
   static final SystemCall PIPE2 = SystemCall.ofInt(LIBRARY, "pipe2");
 
+  static final NativeFunction DUP = NativeFunction.ofInt(LIBRARY, "dup");
+  static final NativeFunction DUP2 = NativeFunction.ofInt(LIBRARY, "dup2");
   static final NativeFunction CLOSE = NativeFunction.ofInt(LIBRARY, "close");
   static final NativeFunction MUNMAP = NativeFunction.ofInt(LIBRARY, "munmap");
   static final NativeFunction SENDTO = NativeFunction.ofLong(LIBRARY, "sendto");
