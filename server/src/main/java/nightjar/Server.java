@@ -25,6 +25,7 @@ import nightjar.live.Box;
 import nightjar.live.Viewers;
 import nightjar.metrics.Metrics;
 import nightjar.motion.MotionConfig;
+import nightjar.posix.HandedSocket;
 import nightjar.posix.KernelTime;
 import nightjar.posix.ServiceManager;
 import nightjar.v4l2.Device;
@@ -110,6 +111,7 @@ final class Server implements AutoCloseable {
                 () -> governor.shed().showsLess() ? governor.line() : ""));
     ServerMetrics.ofAlerts(metrics, alerts.shown().alerts());
     ServerMetrics.ofProcess(metrics, slabs, viewers);
+    reach.handed().ifPresent(scope::own);
     this.http =
         scope.own(
             new HttpServer(
@@ -129,7 +131,7 @@ final class Server implements AutoCloseable {
                     governor::standing),
                 reach.names(),
                 reach.secured(),
-                reach.handed()));
+                reach.handed().map(HandedSocket::channel)));
   }
 
   private CameraObjects recognise(String camera) {

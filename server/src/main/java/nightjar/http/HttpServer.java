@@ -3,6 +3,7 @@ package nightjar.http;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import nightjar.governor.Standing;
 import nightjar.live.Viewers;
 import nightjar.live.Watchable;
 import nightjar.metrics.Metrics;
-import nightjar.posix.HandedSocket;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -46,7 +46,7 @@ public final class HttpServer implements AutoCloseable {
   private @Nullable LimitedConnector plain;
   private final Viewers viewers;
   private final AlertTalks talks;
-  private final Optional<HandedSocket> handed;
+  private final Optional<ServerSocketChannel> handed;
 
   /// What the web side shows.
   ///
@@ -68,13 +68,13 @@ public final class HttpServer implements AutoCloseable {
 
   /// @param names the server answers to
   /// @param secured null for plain http
-  /// @param handed listens already at `config.listen()`; this closes it
+  /// @param handed listens already at `config.listen()`
   public HttpServer(
       HttpConfig config,
       Shown shown,
       OwnNames names,
       @Nullable Secured secured,
-      Optional<HandedSocket> handed) {
+      Optional<ServerSocketChannel> handed) {
     this.viewers = shown.viewers;
     this.handed = handed;
     this.talks = new AlertTalks(shown.alerting.alerts(), shown.clock);
@@ -177,7 +177,7 @@ public final class HttpServer implements AutoCloseable {
   public void start() throws IOException {
     try {
       if (handed.isPresent()) {
-        connector.open(handed.get().channel());
+        connector.open(handed.get());
       }
       jetty.start();
     } catch (IOException e) {
@@ -219,9 +219,6 @@ public final class HttpServer implements AutoCloseable {
     talks.close();
     try {
       jetty.stop();
-      if (handed.isPresent()) {
-        handed.get().close();
-      }
     } catch (Exception e) {
       throw new IllegalStateException("the web server does not stop", e);
     }
