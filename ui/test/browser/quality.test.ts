@@ -180,6 +180,40 @@ test("marks of every kind fit, and so do the numbers", async () => {
   assert.equal(await page.locator(".stats").count(), 0);
 });
 
+test("beside the picture nothing lies on anything else, however wide the window", async () => {
+  const { page, ladder } = await watch("webcodecs", "main");
+  ladder.become("sub", "network");
+  await page.getByRole("button", { name: "Quality: Small, slow network" }).waitFor();
+  for (const width of [780, 900, 1100, 1280, 1500, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    const { shown, numbers, buttons, fits } = await page.evaluate(fullest);
+    assert.ok(shown.includes("delay") && shown.includes("quality"), `${width}: ${shown.join(", ")}`);
+    assert.ok(numbers < buttons, `${width}: numbers to ${numbers}, buttons from ${buttons}`);
+    assert.ok(fits, `${width}: more than the window`);
+  }
+});
+
+/** With all that a camera may say and offer: which numbers are shown, and where they and the buttons meet. */
+function fullest(): { shown: string[]; numbers: number; buttons: number; fits: boolean } {
+  const strip = document.querySelector(".strip");
+  for (const hidden of strip?.querySelectorAll<HTMLElement>("[hidden]") ?? []) {
+    hidden.hidden = false;
+  }
+  for (const word of strip?.querySelectorAll("[data-kept], [data-word]") ?? []) {
+    word.textContent = "recording";
+  }
+  const all = strip?.querySelector(".numbers");
+  const end = all?.getBoundingClientRect().bottom ?? 0;
+  const shown = [...(all?.children ?? [])].filter((one) => one.getBoundingClientRect().bottom <= end + 1);
+  const buttons = strip?.querySelector(".buttons")?.getBoundingClientRect();
+  return {
+    shown: shown.map((one) => one.className),
+    numbers: Math.max(...shown.map((one) => one.getBoundingClientRect().right)),
+    buttons: buttons?.left ?? 0,
+    fits: (buttons?.right ?? Infinity) <= innerWidth,
+  };
+}
+
 test("the server is told the size of the picture when it changes", async () => {
   const { page, viewer } = await watch("webcodecs", "main");
   const start = viewer.said[0]?.["screen"] as { width: number };
