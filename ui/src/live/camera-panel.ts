@@ -248,7 +248,6 @@ export class CameraPanel {
     button.hidden = this.#isOn === undefined;
     set(button, { "aria-busy": String(this.#isSwitching), "aria-label": does, title: `${does} this camera` });
     say(part(button, "does", HTMLElement), does);
-    this.element.classList.toggle("switchable", this.#isOn !== undefined);
   }
 
   /** In full screen, buttons are there while somebody moves. */

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
+import { dayHeading } from "../../src/parts/times.ts";
 import type { Role } from "../support/accounts.ts";
 import { PHONE } from "../support/browser.ts";
 import { readClock } from "../support/drawn-clock.ts";
@@ -235,7 +236,8 @@ test("what is kept is not deleted, and before anything is deleted it is said how
   await page.getByText(/about [\d.]+ [kM]B/).waitFor();
   await page.getByRole("button", { name: "Delete…" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete footage" });
-  await dialog.getByText(/^20 s of front, about [\d.]+ [kM]B: (Today|Yesterday), /).waitFor();
+  const day = dayHeading(now - 2 * HOUR, new Date());
+  await dialog.getByText(new RegExp(`^20 s of front, about [\\d.]+ [kM]B: ${day}, `)).waitFor();
   await dialog.getByText(/^40 s of it is kept, and stays\.$/).waitFor();
   await shoot(page, "past-delete");
   await dialog.getByRole("button", { name: "Delete" }).click();
