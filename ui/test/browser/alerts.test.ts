@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { alertScene, heard, type Heard, LISTEN, MUTE, until } from "../support/alert-scene.ts";
 import { PREFERENCES } from "../support/alerts.ts";
-import { setHidden, untilState } from "../support/browser.ts";
+import { SERVER_GONE, setHidden, untilState } from "../support/browser.ts";
 import type { Json } from "../support/exchange.ts";
 import { PASSWORD, shoot } from "../support/guarded.ts";
 
@@ -198,7 +198,13 @@ test("a box that falls silent is gone, since when is said, and it is back by its
 });
 
 test("a box that goes is gone at once, on any screen; the page says one thing, not two", async () => {
-  const page = await come("viewer", "#/alerts", PREFERENCES, LISTEN, /ERR_|WebSocket|status of/);
+  const page = await come(
+    "viewer",
+    "#/alerts",
+    PREFERENCES,
+    LISTEN,
+    new RegExp(`${SERVER_GONE.source}|status of`),
+  );
   const port = Number(new URL(at.url).port);
   await page.getByText("Nothing yet").waitFor();
   await at.server.close();
@@ -232,7 +238,13 @@ test("an older server has no alerts, and nothing is amiss", async () => {
 });
 
 test("the page can be installed, and says what to check where it cannot reach the box", async () => {
-  const page = await come("viewer", "#/", PREFERENCES, "", /ERR_|WebSocket|status of|policy/);
+  const page = await come(
+    "viewer",
+    "#/",
+    PREFERENCES,
+    "",
+    new RegExp(`${SERVER_GONE.source}|status of|policy`),
+  );
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   const icons = await page.evaluate(async () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { DESK, launch, open, PHONE, setHidden, untilState } from "../support/browser.ts";
+import { DESK, launch, open, PHONE, SERVER_GONE, setHidden, untilState } from "../support/browser.ts";
 import { readClock } from "../support/drawn-clock.ts";
 import { Server } from "../support/server.ts";
 
@@ -121,7 +121,7 @@ for (const way of WAYS) {
 for (const way of WAYS) {
   test(`${way}: a server that was killed is found again, without a new page`, async () => {
     const { page, complaints } = await watch(`${server.url}?play=${way}`, {
-      expected: /net::ERR_|WebSocket connection|fetching the script/,
+      expected: SERVER_GONE,
     });
     await untilState(page, "playing");
     const born = await page.evaluate(() => performance.timeOrigin);

@@ -3,7 +3,17 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { DESK, launch, open, PHONE, setHidden, untilState, type Watched, words } from "../support/browser.ts";
+import {
+  DESK,
+  launch,
+  open,
+  PHONE,
+  SERVER_GONE,
+  setHidden,
+  untilState,
+  type Watched,
+  words,
+} from "../support/browser.ts";
 import { PICTURE } from "../support/picture.ts";
 import { LIVE, playing } from "../support/playing.ts";
 import { media, StandIn, type Viewer } from "../support/stand-in.ts";
@@ -84,7 +94,7 @@ test("a connection that breaks is made again, the last picture dimmed meanwhile"
 });
 
 test("a server that is away is asked for less and less often, and at once on request", async () => {
-  const page = await visit(/WebSocket connection|ERR_/);
+  const page = await visit(SERVER_GONE);
   await untilState(page, "playing");
   const { port } = new URL(url);
   await server.close();

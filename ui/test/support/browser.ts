@@ -26,6 +26,9 @@ export interface Watched {
   complaints: string[];
 }
 
+/** What the browser says while a server is away: of requests, of the conversation, of the service worker. */
+export const SERVER_GONE = /net::ERR_|WebSocket connection|fetching the script/;
+
 /** `expected` matches complaints that the test brings about itself; `prepare` is run in the page before its own code. */
 export async function open(
   browser: Browser,
