@@ -63,7 +63,7 @@ final class ServeCommand {
     if (encrypted && settings.http().portsClash()) {
       throw new Exit(
           Exit.CONFIG,
-          "onboarding: listen has its port, "
+          "onboarding: the web server has its port, "
               + settings.http().listen().getPort()
               + "; set another, such as onboarding: 0.0.0.0:8081, or off");
     }
@@ -96,7 +96,7 @@ final class ServeCommand {
     }
   }
 
-  /// The service manager's socket goes before the settings file's port.
+  /// The service manager's socket takes precedence over the port in the settings file.
   private static Settings listening(Settings settings, Optional<HandedSocket> handed) {
     if (handed.isEmpty()) {
       return settings;

@@ -60,7 +60,7 @@ class HandedPortTest {
     var child = dir.resolve("child");
     try (var program = started(child, "listen: 127.0.0.1:9\n")) {
       int port = program.port();
-      assertNotEquals(9, port, "the manager's goes before the settings'");
+      assertNotEquals(9, port, "the manager's takes precedence over the settings'");
       try (var http = new RawHttp(port)) {
         assertEquals(200, http.ask("GET /healthz").status());
       }
