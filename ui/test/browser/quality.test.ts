@@ -184,17 +184,38 @@ test("beside the picture nothing lies on anything else, however wide the window"
   const { page, ladder } = await watch("webcodecs", "main");
   ladder.become("sub", "network");
   await page.getByRole("button", { name: "Quality: Small, slow network" }).waitFor();
-  for (const width of [780, 900, 1100, 1280, 1500, 1920]) {
-    await page.setViewportSize({ width, height: 800 });
-    const { shown, numbers, buttons, fits } = await page.evaluate(fullest);
+  const worded: number[] = [];
+  for (const [width, height] of [
+    [780, 800],
+    [900, 800],
+    [1100, 800],
+    [1280, 800],
+    [1500, 1000],
+    [1600, 900],
+    [1920, 1080],
+    [2560, 1440],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    const { shown, name, from, numbers, buttons, words, fits } = await page.evaluate(fullest);
     assert.ok(shown.includes("delay") && shown.includes("quality"), `${width}: ${shown.join(", ")}`);
+    assert.ok(name < from, `${width}: name to ${name}, numbers from ${from}`);
     assert.ok(numbers < buttons, `${width}: numbers to ${numbers}, buttons from ${buttons}`);
     assert.ok(fits, `${width}: more than the window`);
+    worded.push(words);
   }
+  assert.deepEqual(worded, [0, 0, 0, 0, 2, 2, 2, 8], "buttons lose their words, all but two first");
 });
 
-/** With all that a camera may say and offer: which numbers are shown, and where they and the buttons meet. */
-function fullest(): { shown: string[]; numbers: number; buttons: number; fits: boolean } {
+/** With all that a camera may say and offer: what is shown of it, and where name, numbers and buttons meet. */
+function fullest(): {
+  shown: string[];
+  name: number;
+  from: number;
+  numbers: number;
+  buttons: number;
+  words: number;
+  fits: boolean;
+} {
   const strip = document.querySelector(".strip");
   for (const hidden of strip?.querySelectorAll<HTMLElement>("[hidden]") ?? []) {
     hidden.hidden = false;
@@ -206,10 +227,14 @@ function fullest(): { shown: string[]; numbers: number; buttons: number; fits: b
   const end = all?.getBoundingClientRect().bottom ?? 0;
   const shown = [...(all?.children ?? [])].filter((one) => one.getBoundingClientRect().bottom <= end + 1);
   const buttons = strip?.querySelector(".buttons")?.getBoundingClientRect();
+  const words = [...(strip?.querySelectorAll<HTMLElement>(".buttons span") ?? [])];
   return {
     shown: shown.map((one) => one.className),
+    name: strip?.querySelector("h1")?.getBoundingClientRect().right ?? Infinity,
+    from: Math.min(...shown.map((one) => one.getBoundingClientRect().left)),
     numbers: Math.max(...shown.map((one) => one.getBoundingClientRect().right)),
     buttons: buttons?.left ?? 0,
+    words: words.filter((one) => one.offsetWidth > 1).length,
     fits: (buttons?.right ?? Infinity) <= innerWidth,
   };
 }
