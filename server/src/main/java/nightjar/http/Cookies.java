@@ -8,7 +8,8 @@ import org.eclipse.jetty.server.Request;
 
 /// The two cookies there are: who is signed in here, and who has signed in here before.
 ///
-/// Over TLS their names begin with `__Host-`, so that no other site, and nothing unencrypted, can plant one.
+/// Over TLS their names begin with `__Host-`: no other site, and nothing unencrypted, can plant
+/// one.
 final class Cookies {
   private static final String SESSION = "nightjar";
   private static final String DEVICE = "nightjar-device";
