@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Arbitrary } from "../../test/support/arbitrary.ts";
 import { fragment, initSegment } from "../../test/support/drawn-video.ts";
-import { Fragments, type Part } from "./fragments.ts";
+import { Fragments, type Part, partsOf } from "./fragments.ts";
 
 const ORIGIN = 1_795_600_000_000_000;
 const STREAM = Buffer.concat([
   initSegment(),
   fragment(ORIGIN + 5e6, 3, ORIGIN, 1),
   fragment(ORIGIN + 6e6, 2, ORIGIN, 2),
+  fragment(ORIGIN + 7e6, 2, ORIGIN, 3, 1),
 ]);
 
 function bytes(from: number, to: number): Uint8Array<ArrayBuffer> {
@@ -16,12 +17,12 @@ function bytes(from: number, to: number): Uint8Array<ArrayBuffer> {
 }
 
 function told(parts: readonly Part[]): unknown[] {
-  return parts.map(({ isSetup, times, end }) =>
-    isSetup ? "setup" : [times.map((t) => t.toFixed(1)).join(" "), end],
+  return parts.map(({ isSetup, isIdr, times, end }) =>
+    isSetup ? "setup" : [times.map((t) => t.toFixed(1)).join(" "), end, ...(isIdr ? ["IDR"] : [])],
   );
 }
 
-const WHOLE = ["setup", ["5.0 5.1 5.2", 5.3], ["6.0 6.1", 6.2]];
+const WHOLE = ["setup", ["5.0 5.1 5.2", 5.3, "IDR"], ["6.0 6.1", 6.2, "IDR"], ["7.1 7.2", 7.3]];
 
 test("parts and the times of their pictures come out, whatever the pieces they came in", () => {
   const arbitrary = new Arbitrary();
@@ -36,6 +37,21 @@ test("parts and the times of their pictures come out, whatever the pieces they c
     assert.deepEqual(told(parts), WHOLE, `seed ${arbitrary.seed}`);
     assert.deepEqual(Buffer.concat(parts.map((part) => part.bytes)), STREAM, `seed ${arbitrary.seed}`);
   }
+});
+
+test("what is sent is read to its end", async () => {
+  const sent = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start: (to) => {
+      to.enqueue(bytes(0, 100));
+      to.enqueue(bytes(100, STREAM.length));
+      to.close();
+    },
+  });
+  const all: Part[] = [];
+  for await (const parts of partsOf(sent)) {
+    all.push(...parts);
+  }
+  assert.deepEqual(told(all), WHOLE);
 });
 
 test("boxes that say nothing to a player are left out", () => {

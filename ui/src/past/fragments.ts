@@ -7,6 +7,8 @@ type Bytes = Uint8Array<ArrayBuffer>;
 export interface Part {
   bytes: Bytes;
   isSetup: boolean;
+  /** Whether decoding may begin with it. */
+  isIdr: boolean;
   /** Seconds on the track's clock at which pictures begin, and at which the last ends. */
   times: number[];
   end: number;
@@ -35,7 +37,7 @@ export class Fragments {
       }
       if (type === "moov" || type === "mdat") {
         const bytes = joined(this.#held.splice(0));
-        parts.push({ bytes, isSetup: type === "moov", ...timesOf(bytes) });
+        parts.push({ bytes, isSetup: type === "moov", ...runOf(bytes) });
       }
     }
     return parts;
@@ -58,10 +60,23 @@ export class Fragments {
   }
 }
 
+/** The parts of all that comes, as they become whole. Throws on what is not MP4, and a TypeError where it breaks off. */
+export async function* partsOf(body: ReadableStream<Bytes>): AsyncGenerator<Part[], void> {
+  const fragments = new Fragments();
+  const reader = body.getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    yield fragments.take(read.value);
+  }
+}
+
 const HAS_OFFSET = 0x1;
 const HAS_FIRST_FLAGS = 0x4;
 const HAS_DURATION = 0x100;
-const SAMPLE_FIELDS = [HAS_DURATION, 0x200, 0x400, 0x800];
+const HAS_SIZE = 0x200;
+const HAS_FLAGS = 0x400;
+const SAMPLE_FIELDS = [HAS_DURATION, HAS_SIZE, HAS_FLAGS, 0x800];
+/** Of a sample that is no IDR (8.8.3.1). */
+const IS_NO_SYNC = 0x10000;
 /** In tfhd, fields of 8 or 4 bytes that come before the default duration. */
 const TFHD_BEFORE: readonly (readonly [flag: number, size: number])[] = [
   [0x1, 8],
@@ -70,18 +85,21 @@ const TFHD_BEFORE: readonly (readonly [flag: number, size: number])[] = [
 const TFHD_DURATION = 0x8;
 
 /** Of one track (ISO/IEC 14496-12, 8.8.7, 8.8.8 and 8.8.12); nothing for an init segment. */
-function timesOf(bytes: Bytes): { times: number[]; end: number } {
+function runOf(bytes: Bytes): { times: number[]; end: number; isIdr: boolean } {
   const moof = child(bytes, 0, "moof");
   const traf = moof && child(moof, 0, "traf");
   const [tfhd, tfdt, trun] = ["tfhd", "tfdt", "trun"].map((type) => traf && child(traf, 0, type));
   if (tfhd === undefined || tfdt === undefined || trun === undefined) {
-    return { times: [], end: 0 };
+    return { times: [], end: 0, isIdr: false };
   }
   const usual = usualDuration(viewOf(tfhd));
   const run = viewOf(trun);
   const flags = run.getUint32(0);
-  const size = SAMPLE_FIELDS.filter((field) => (flags & field) !== 0).length * 4;
+  const size = lengthOf(flags, SAMPLE_FIELDS);
   let at = 8 + ((flags & HAS_OFFSET) !== 0 ? 4 : 0) + ((flags & HAS_FIRST_FLAGS) !== 0 ? 4 : 0);
+  const first = at + lengthOf(flags, [HAS_DURATION, HAS_SIZE]);
+  const isIdr =
+    (flags & HAS_FLAGS) !== 0 && first + 4 <= run.byteLength && (run.getUint32(first) & IS_NO_SYNC) === 0;
   const times: number[] = [];
   const start = viewOf(tfdt);
   let ticks = start.getUint8(0) === 1 ? Number(start.getBigUint64(4)) : start.getUint32(4);
@@ -90,7 +108,12 @@ function timesOf(bytes: Bytes): { times: number[]; end: number } {
     ticks += (flags & HAS_DURATION) !== 0 ? run.getUint32(at) : usual;
     at += size;
   }
-  return { times, end: ticks / TICKS_PER_SECOND };
+  return { times, end: ticks / TICKS_PER_SECOND, isIdr };
+}
+
+/** Of those fields of 4 bytes that there are. */
+function lengthOf(flags: number, fields: readonly number[]): number {
+  return fields.filter((field) => (flags & field) !== 0).length * 4;
 }
 
 function usualDuration(tfhd: DataView): number {

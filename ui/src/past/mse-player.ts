@@ -4,9 +4,12 @@ import { decoderSetup } from "../live/init-segment.ts";
 import { mediaSourceClass } from "../live/players/mse.ts";
 import { messageOf } from "../live/players/player.ts";
 import { loadFailure } from "../parts/words.ts";
-import { Fragments, type Part } from "./fragments.ts";
+import { beyondHole, lastsUntil, type Range, rangeAt, rangesOf } from "./buffered.ts";
+import { type Part, partsOf } from "./fragments.ts";
+import { Holes } from "./holes.ts";
+import { PictureTimes } from "./picture-times.ts";
 import type { Audience, Player } from "./player.ts";
-import { nextOf, pieceAt, type Piece } from "./reel.ts";
+import { type Next, nextOf, type Piece } from "./reel.ts";
 import { DAY, HOUR, SECOND } from "./scale.ts";
 import { Seam } from "./seam.ts";
 
@@ -15,8 +18,10 @@ const KEEP = 15;
 const CUT_ABOVE = 45;
 /** Seconds ahead that stay when somebody goes back. */
 const KEEP_AHEAD = 90;
-/** Seconds between two pieces of the buffer that are jumped over without a word. */
-const HOLE = 1;
+/** A gap that is not told. */
+const UNTOLD = SECOND;
+/** What is so old is written if it ever will be. */
+const WRITTEN = 60 * SECOND;
 /** Milliseconds until what could not be had is asked for again, and until more of a growing file is. */
 const AGAIN = 1500;
 const LOOK_EVERY = 200;
@@ -29,6 +34,7 @@ export class MsePlayer implements Player {
   readonly #audience: Audience;
   readonly #gone = new AbortController();
   #pieces: readonly Piece[] | undefined;
+  readonly #holes = new Holes();
   #origin = 0;
   #source: MediaSource | undefined;
   #address = "";
@@ -41,10 +47,13 @@ export class MsePlayer implements Player {
   #target: number | undefined;
   #isPlaying = false;
   #rate = 1;
-  /** Seconds at which the pictures in the buffer begin, in order. */
-  #times: number[] = [];
+  #times = new PictureTimes();
   /** Not before that time of ours is anything asked for. */
   #notBefore = 0;
+  /** From where what was asked for last has come, all of it. */
+  #answered: number | undefined;
+  /** Since that time of ours its clock has stood, though it is to play. */
+  #stood: number | undefined;
   #wasFull = false;
 
   constructor(video: HTMLVideoElement, camera: string, audience: Audience) {
@@ -74,8 +83,9 @@ export class MsePlayer implements Player {
     if (at < this.#origin || at > this.#origin + 7 * DAY || this.#origin === 0) {
       this.#restart(Math.floor((at - DAY) / HOUR) * HOUR);
     }
+    this.#holes.forget(at);
     const place = this.#placeOf(at);
-    if (this.#rangeAt(place) === undefined) {
+    if (rangeAt(this.#ranges, place) === undefined) {
       this.#giveUp();
       this.#notBefore = 0;
     }
@@ -109,7 +119,7 @@ export class MsePlayer implements Player {
   step(way: 1 | -1): void {
     this.pause();
     const now = this.#here;
-    const time = this.#times[this.#indexAt(now) + way];
+    const time = this.#times.near(now, way);
     if (time !== undefined && Math.abs(time - now) < 5) {
       this.#target = time + 0.001;
       this.#go();
@@ -135,11 +145,6 @@ export class MsePlayer implements Player {
     });
   }
 
-  /** Which of the known pictures is on the screen at that second; -1: none. */
-  #indexAt(place: number): number {
-    return this.#times.findLastIndex((time) => time <= place + 0.0005);
-  }
-
   get #here(): number {
     return this.#target ?? this.#video.currentTime;
   }
@@ -158,19 +163,8 @@ export class MsePlayer implements Player {
     return Math.round(this.#origin + place * SECOND);
   }
 
-  /** The seconds around a place that are in the buffer with no hole that shows. */
-  #rangeAt(place: number): { start: number; end: number } | undefined {
-    const { buffered } = this.#buffer ?? {};
-    let found: { start: number; end: number } | undefined;
-    for (let i = 0; buffered !== undefined && i < buffered.length; i++) {
-      const [start, end] = [buffered.start(i), buffered.end(i)];
-      if (found !== undefined && start - found.end <= HOLE) {
-        found.end = end;
-      } else if (start - 0.05 <= place && place < end) {
-        found = { start, end };
-      }
-    }
-    return found;
+  get #ranges(): Range[] {
+    return rangesOf(this.#buffer?.buffered);
   }
 
   #work(): void {
@@ -179,11 +173,17 @@ export class MsePlayer implements Player {
     }
     this.#append();
     const video = this.#video;
+    const ranges = this.#ranges;
     const isStuck = video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
     const hasNone = video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.seeking;
-    this.#audience.waits(hasNone || (isStuck && this.#isPlaying));
-    if (isStuck && !video.seeking) {
-      this.#hop();
+    const end = lastsUntil(ranges, video.currentTime);
+    const place = Math.min(this.#here + this.#standing(isStuck), end ?? this.#here);
+    const isShort = isStuck && this.#isPlaying && (end === undefined || place >= end);
+    this.#audience.waits(hasNone || isShort);
+    const start = isStuck && !video.seeking ? beyondHole(ranges, place) : undefined;
+    if (start !== undefined) {
+      video.currentTime = start + 0.001; // an element stops at a hole however small
+      return;
     }
     if (this.#parts.length > 0 || this.#buffer?.updating === true || this.#fetching !== undefined) {
       return;
@@ -191,25 +191,39 @@ export class MsePlayer implements Player {
     if (this.#cut()) {
       return;
     }
-    this.#plan(isStuck);
+    this.#plan(place, ranges, isStuck);
   }
 
-  #plan(isStuck: boolean): void {
+  /** For how many seconds of what it plays the element has stood. */
+  #standing(isStuck: boolean): number {
+    if (!isStuck || !this.#isPlaying || this.#video.seeking) {
+      this.#stood = undefined;
+      return 0;
+    }
+    this.#stood ??= performance.now();
+    return ((performance.now() - this.#stood) / 1000) * this.#rate;
+  }
+
+  #plan(place: number, ranges: readonly Range[], isStuck: boolean): void {
     if (this.#pieces === undefined) {
       return;
     }
-    const place = this.#here;
     const at = this.#timeAt(place);
-    const loaded = this.#timeAt(Math.max(place, this.#rangeAt(place)?.end ?? place));
-    const next = nextOf(this.#pieces, { at, loaded, rate: this.#rate, now: serverNow() });
+    const loaded = this.#timeAt(Math.max(place, rangeAt(ranges, place)?.end ?? place));
+    const next = nextOf(this.#holes.outside(this.#pieces), {
+      at,
+      loaded,
+      rate: this.#rate,
+      now: serverNow(),
+    });
     switch (next.kind) {
       case "fetch":
-        if (performance.now() >= this.#notBefore && this.#origin !== 0) {
-          void this.#fetch(next.from, next.to);
-        }
+        this.#have(next, ranges);
         break;
       case "gap":
-        if (this.#isPlaying) {
+        if (next.to - next.from < UNTOLD) {
+          this.seek(next.to);
+        } else if (this.#isPlaying) {
           this.#audience.jumped(next.from, next.to);
           this.seek(next.to);
         }
@@ -230,16 +244,14 @@ export class MsePlayer implements Player {
     }
   }
 
-  /** An element stops at a hole however small. */
-  #hop(): void {
-    const { buffered } = this.#buffer ?? {};
-    const now = this.#video.currentTime;
-    for (let i = 0; buffered !== undefined && i < buffered.length; i++) {
-      const start = buffered.start(i);
-      if (start > now && start - now <= HOLE) {
-        this.#video.currentTime = start + 0.001;
-        return;
-      }
+  #have({ from, to }: Next & { kind: "fetch" }, ranges: readonly Range[]): void {
+    if (performance.now() < this.#notBefore || this.#origin === 0) {
+      return;
+    }
+    if (from === this.#answered) {
+      this.#missed(from, to, ranges);
+    } else {
+      void this.#fetch(from, to);
     }
   }
 
@@ -248,22 +260,17 @@ export class MsePlayer implements Player {
     this.#fetching = fetching;
     const origin = this.#origin;
     const answer = await fetchVideo(this.#camera, { from, to }, origin, fetching.signal);
-    let reached = from;
+    let isWhole = answer.kind === "ok";
     try {
-      if (answer.kind === "ok") {
-        const fragments = new Fragments();
-        const reader = answer.value.body.getReader();
-        for (let read = await reader.read(); !read.done; read = await reader.read()) {
-          const parts = fragments.take(read.value);
-          if (fetching.signal.aborted) {
-            return;
-          }
-          reached = Math.max(reached, ...parts.map(({ end }) => origin + end * SECOND));
-          this.#parts.push(...parts);
-          this.#append();
+      for await (const parts of answer.kind === "ok" ? partsOf(answer.value.body) : []) {
+        if (fetching.signal.aborted) {
+          return;
         }
+        this.#parts.push(...parts);
+        this.#append();
       }
     } catch (e) {
+      isWhole = !(e instanceof TypeError); // what it is will not change
       if (!fetching.signal.aborted) {
         console.warn("video:", messageOf(e));
       }
@@ -272,34 +279,30 @@ export class MsePlayer implements Player {
       return;
     }
     this.#fetching = undefined;
-    const isBusy = answer.kind === "refused" && answer.status === 503;
-    if (answer.kind === "refused" && answer.status !== 404 && !isBusy) {
+    if (isWhole) {
+      this.#answered = from; // what comes of it shows when the buffer has it
+    } else if (answer.kind !== "refused" || answer.status === 503) {
+      this.#notBefore = performance.now() + AGAIN;
+    } else if (answer.status === 404) {
+      this.#missed(from, to, this.#ranges);
+    } else {
       this.#notBefore = Infinity;
       this.#audience.failed(loadFailure(answer));
-    } else if (reached < from + SECOND / 10) {
-      this.#missed(to, answer.kind === "unreachable" || isBusy);
     }
     this.#work();
   }
 
-  /** Nothing came of what was thought to be there: later there may, or what is known of it is old. */
-  #missed(to: number, isAway: boolean): void {
-    this.#notBefore = performance.now() + AGAIN;
-    if (isAway) {
-      return;
+  /** Nothing came of what was thought to be there: later there may, or what is known of it is wrong. */
+  #missed(from: number, to: number, ranges: readonly Range[]): void {
+    this.#answered = undefined;
+    const next = ranges.map(({ start }) => this.#timeAt(start)).find((start) => start > from);
+    const isHole = next !== undefined && next <= to;
+    if (!isHole) {
+      this.#notBefore = performance.now() + AGAIN;
+      this.#audience.doubted();
     }
-    this.#audience.doubted();
-    const piece = pieceAt(this.#pieces ?? [], to - 1);
-    if (piece !== undefined && serverNow() - to > 60 * SECOND) {
-      const at = this.#timeAt(this.#here);
-      this.#pieces = this.#pieces?.flatMap((one) =>
-        one === piece
-          ? [
-              { start: one.start, end: at },
-              { start: to, end: one.end },
-            ].filter(({ start, end }) => end > start)
-          : [one],
-      );
+    if (isHole || serverNow() - to > WRITTEN) {
+      this.#holes.add({ start: from, end: isHole ? next : to });
     }
   }
 
@@ -323,7 +326,7 @@ export class MsePlayer implements Player {
       this.#parts.shift();
       this.#wasFull = false;
       this.#seam.gave(part);
-      this.#remember(part);
+      this.#times.add(part);
     } catch (e) {
       this.#full(this.#buffer, e);
     }
@@ -411,21 +414,7 @@ export class MsePlayer implements Player {
     if (to === Infinity) {
       this.#seam.forget();
     }
-    this.#times = this.#times.filter((time) => time < from || time >= to);
-  }
-
-  #remember({ times, end }: Part): void {
-    const [first] = times;
-    if (first === undefined) {
-      return;
-    }
-    const newest = this.#times.at(-1) ?? -1;
-    this.#times =
-      first > newest
-        ? [...this.#times, ...times]
-        : [...this.#times.filter((time) => time < first - 0.0005 || time >= end - 0.0005), ...times].sort(
-            (a, b) => a - b,
-          );
+    this.#times.remove(from, to);
   }
 
   /** What is on its way is of no use any more. */
@@ -433,6 +422,7 @@ export class MsePlayer implements Player {
     this.#fetching?.abort();
     this.#fetching = undefined;
     this.#parts = [];
+    this.#answered = undefined;
     this.#seam.forget();
   }
 
@@ -443,7 +433,7 @@ export class MsePlayer implements Player {
 
   #discard(): void {
     this.#giveUp();
-    this.#times = [];
+    this.#times = new PictureTimes();
     this.#buffer = undefined;
     if (this.#source !== undefined) {
       this.#source = undefined;
@@ -484,7 +474,7 @@ export class MsePlayer implements Player {
       video.requestVideoFrameCallback(again);
       // a picture may be on the screen before the element says that it is there, and is told only once
       const arrived = (): void => {
-        if (early !== undefined && this.#indexAt(early) === this.#indexAt(video.currentTime)) {
+        if (early !== undefined && this.#times.isOne(early, video.currentTime)) {
           shown(early);
         }
         early = undefined;

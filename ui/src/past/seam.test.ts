@@ -3,10 +3,17 @@ import { test } from "node:test";
 import type { Part } from "./fragments.ts";
 import { Seam } from "./seam.ts";
 
-const setup = (name: number): Part => ({ bytes: Uint8Array.of(name), isSetup: true, times: [], end: 0 });
-const video = (start: number, end: number): Part => ({
+const setup = (name: number): Part => ({
+  bytes: Uint8Array.of(name),
+  isSetup: true,
+  isIdr: false,
+  times: [],
+  end: 0,
+});
+const video = (start: number, end: number, isIdr = false): Part => ({
   bytes: new Uint8Array(),
   isSetup: false,
+  isIdr,
   times: [start],
   end,
 });
@@ -47,10 +54,17 @@ test("a setup that changes and changes back is given each time", () => {
   );
 });
 
-test("a part that goes on beyond the seam is given whole", () => {
+test("a part that goes on beyond the seam is given whole, if it can be decoded", () => {
   const seam = new Seam();
-  given(seam, [setup(1), video(0, 1)]);
-  assert.equal(given(seam, [setup(1), video(0, 2)]), "0-2");
+  given(seam, [setup(1), video(0, 1, true)]);
+  assert.equal(given(seam, [setup(1), video(0, 2, true)]), "0-2");
+  assert.equal(given(seam, [setup(1), video(0, 3), video(3, 4)]), "3-4");
+});
+
+test("a file that begins before the one before it ends is given whole", () => {
+  const seam = new Seam();
+  given(seam, [setup(1), video(0, 1, true), video(1, 2)]);
+  assert.equal(given(seam, [video(1.8, 2.8, true), video(2.8, 3.8)]), "1.8-2.8, 2.8-3.8");
 });
 
 test("elsewhere all is given", () => {

@@ -13,6 +13,8 @@ const SAME = 0.001;
 export class Seam {
   #setup: Uint8Array | undefined;
   #end: number | undefined;
+  /** Of what was given last. */
+  #start = 0;
 
   /** The decoder is to go on elsewhere, or no longer has all that it was given. */
   forget(): void {
@@ -20,18 +22,23 @@ export class Seam {
     this.#end = undefined;
   }
 
-  /** Whether the decoder lacks it. */
-  lacks({ isSetup, bytes, end }: Part): boolean {
+  /**
+   * Whether the decoder lacks it. The same may be told to last longer than before, since the server knows by now what
+   * came after it: what begins with no IDR cannot be given once more.
+   */
+  lacks({ isSetup, bytes, isIdr, times, end }: Part): boolean {
     if (isSetup) {
       return this.#end === undefined || !isSame(bytes, this.#setup);
     }
-    return this.#end === undefined || end > this.#end + SAME;
+    const [start = 0] = times;
+    return this.#end === undefined || (end > this.#end + SAME && (isIdr || start > this.#start + SAME));
   }
 
   /** The decoder has it now. */
-  gave({ isSetup, bytes, end }: Part): void {
+  gave({ isSetup, bytes, times, end }: Part): void {
     if (!isSetup) {
       this.#end = end;
+      this.#start = times[0] ?? 0;
     } else if (!isSame(bytes, this.#setup)) {
       this.#setup = bytes;
       this.#end = undefined;

@@ -74,6 +74,40 @@ test("from one file into the next and over a gap, which is told; what is played 
   await sameTime(page, 6);
 });
 
+test("a quiet scene is watched to its end, and what comes after it; at the very end that is said", async () => {
+  const { past } = at.server;
+  const { now } = aDay();
+  const [first, last] = [now - 50 * HOUR, now - 49 * HOUR];
+  past.record("back", first, first + 20e6, { late: 0 });
+  past.record("back", last, last + 20e6, { late: 0 });
+  at.server.cameras = [{ name: "back", width: 160, height: 90, on: true }];
+  const page = await look(`#/back/past/${first + 14e6}`);
+  await playing(page);
+  await page.getByText(/^Nothing recorded .* to .*\.$/).waitFor();
+  const [reading] = await readClock(page, 1);
+  assert.ok((reading?.drawn ?? 0) * 1000 >= last, "what is shown is of after the gap");
+  await page.getByText(/^Nothing is recorded after /).waitFor({ timeout: 40_000 });
+  await page.getByRole("button", { name: "Play" }).waitFor();
+  assert.ok(past.played.length < 12, `video was asked for ${past.played.length} times`);
+});
+
+for (const late of [0.7, 1.4, 4]) {
+  test(`pictures that are not there for ${late} s, though nobody said so, end nothing`, async () => {
+    const { past } = at.server;
+    const { now } = aDay();
+    const start = now - 50 * HOUR;
+    past.record("back", start, start + 60e6, { late: late * 1e6 });
+    at.server.cameras = [{ name: "back", width: 160, height: 90, on: true }];
+    const page = await look(`#/back/past/${start + 2e6}`);
+    await playing(page);
+    await untilAt(page, start + 11e6 + late * 1e6);
+    await page.keyboard.press(" ");
+    await page.evaluate((hash) => (location.hash = hash), `#/back/past/${start + 5e6 + late * 0.5e6}`); // where there is none
+    await untilAt(page, start + 11e6 + late * 1e6);
+    assert.ok(past.played.length < 12, `video was asked for ${past.played.length} times`);
+  });
+}
+
 test("by keys alone: seconds, minutes, pictures, events, the beginning, and back to now", async () => {
   const { now, events } = aDay();
   const page = await look(`#/front/past/${now - 2 * HOUR}`);
@@ -415,6 +449,14 @@ async function until(page: Page, second: number): Promise<void> {
     .catch(async () =>
       assert.fail(`the bar is at ${(await secondOf(page)) - second} s from where it should be`),
     );
+}
+
+/** Until what is shown is of that moment or later. */
+async function untilAt(page: Page, time: number): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => Number(document.querySelector(".past")?.getAttribute("data-at")) >= wanted,
+    time,
+  );
 }
 
 /** Until the picture is the one that was looked for. */

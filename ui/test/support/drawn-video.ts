@@ -287,21 +287,22 @@ export function fragment(
   sequence: number,
   first = 0,
   scale: Scale = 1,
+  fps = FPS,
 ): Buffer {
   const numbers = Array.from({ length: pictures }, (_, i) => first + i);
   const samples = numbers.map((i) => {
-    const planes = paint(at + (i * 1e6) / FPS, scale);
+    const planes = paint(at + (i * 1e6) / fps, scale);
     const nal = i === 0 ? idr(planes, sequence) : later(planes, i);
     return Buffer.concat([words(nal.length), nal]);
   });
-  const start = Math.round(((at + (first * 1e6) / FPS - origin) * TICKS) / 1e6);
+  const start = Math.round(((at + (first * 1e6) / fps - origin) * TICKS) / 1e6);
   const tfdt = Buffer.concat([words(0x01000000), words(Math.floor(start / 2 ** 32), start % 2 ** 32)]);
   const runOf = (offset: number): Buffer =>
     box(
       "trun",
       words(0x701, pictures, offset),
       ...samples.map(({ length }, i) =>
-        words(TICKS / FPS, length, first + i === 0 ? 0x02000000 : 0x01010000),
+        words(TICKS / fps, length, first + i === 0 ? 0x02000000 : 0x01010000),
       ),
     );
   const moofOf = (offset: number): Buffer =>

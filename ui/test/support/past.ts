@@ -8,6 +8,8 @@ export interface Recorded {
   event: boolean;
   locked: boolean;
   open: boolean;
+  /** A quiet scene: a picture a second, an IDR each ten; and the sixth is so late, which nobody tells. */
+  late?: number;
 }
 
 /** A caller, as far as recordings ask. */
@@ -195,7 +197,11 @@ export class Past {
   #cut(camera: string, from: number, to: number, origin: number): Buffer {
     const out: Buffer[] = [];
     let sequence = 1;
-    for (const { start, end } of this.#spans(camera, from, to)) {
+    for (const { start, end, late } of this.#spans(camera, from, to)) {
+      if (late !== undefined) {
+        out.push(initSegment(), ...quiet({ start, end, late }, from, to, origin));
+        continue;
+      }
       const first = start + Math.max(0, Math.floor((from - start) / 1e6)) * 1e6;
       out.push(initSegment());
       for (let at = first; at < Math.min(end, to); at += 1e6) {
@@ -292,6 +298,27 @@ export class Past {
     }
     return undefined;
   }
+}
+
+/** From the key frame at or before `from`. */
+function quiet(
+  { start, end, late }: { start: number; end: number; late: number },
+  from: number,
+  to: number,
+  origin: number,
+): Buffer[] {
+  const out: Buffer[] = [];
+  const group = 10e6 + late;
+  const first = start + Math.max(0, Math.floor((from - start) / group)) * group;
+  for (let idr = first; idr < Math.min(end, to); idr += group) {
+    for (let i = 0; i < 10; i++) {
+      const begin = i < 5 ? idr : idr + late;
+      if (begin + i * 1e6 < Math.min(end, to)) {
+        out.push(fragment(begin, 1, origin, out.length + 1, i, 1, 1));
+      }
+    }
+  }
+  return out;
 }
 
 function lasting(spans: readonly Recorded[], from: number, to: number): number {

@@ -52,6 +52,13 @@ record Film(Footage footage, String codec, byte[] init, List<Piece> pieces) {
     return found;
   }
 
+  /// The tick until which a piece's last picture is shown: until the next piece, though what was
+  /// written may end before that. A recorder that had to write before a late picture came did not
+  /// know how long it would take.
+  long shownUntil(int index) {
+    return index + 1 < pieces.size() ? pieces.get(index + 1).start() : pieces.get(index).end();
+  }
+
   /// How many pieces begin before a wall time.
   int before(long wall) {
     int count = 0;

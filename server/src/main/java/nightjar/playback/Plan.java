@@ -66,11 +66,17 @@ final class Plan {
     file.readFully(begin, 0);
     movie.file(begin.flip(), exporting.wasOpen(film) ? Optional.empty() : seal(film, file, header));
     for (int i = take.first(); i < take.last(); i++) {
-      var piece = film.pieces().get(i);
-      boolean goesOn = i + 1 == take.last() && next - take.end() < GAP;
-      long end = goesOn ? film.ticks(next) : piece.end();
-      movie.piece(i, files.head(film, i), Math.max(1, end - piece.start()));
+      long start = film.pieces().get(i).start();
+      movie.piece(i, files.head(film, i), Math.max(1, shownUntil(take, i, next) - start));
     }
+  }
+
+  private static long shownUntil(Take take, int index, long next) {
+    var film = take.film();
+    if (index + 1 < take.last()) {
+      return film.shownUntil(index);
+    }
+    return next - take.end() < GAP ? film.ticks(next) : film.pieces().get(index).end();
   }
 
   /// What a file ends with: its own beginning and end, put together, are a file without pieces.
@@ -97,8 +103,9 @@ final class Plan {
     long from = take.film().ticks(exporting.id().from());
     long start = take.pieces().getFirst().start();
     long shown = start;
-    for (var piece : take.pieces()) {
-      if (piece.start() <= from && piece.end() > from) {
+    for (int i = take.first(); i < take.last(); i++) {
+      var piece = take.film().pieces().get(i);
+      if (piece.start() <= from && take.film().shownUntil(i) > from) {
         for (var sample : Sample.of(piece, files.file(take.film()))) {
           shown = sample.start() <= from ? sample.start() : shown;
         }

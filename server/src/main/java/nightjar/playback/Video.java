@@ -1,9 +1,11 @@
 package nightjar.playback;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import nightjar.container.fmp4.FragmentHead;
 import nightjar.container.fmp4.FragmentStart;
 import nightjar.record.file.Piece;
 
@@ -27,11 +29,15 @@ public record Video(Reel reel, List<String> codecs) {
       }
       codecs.add(film.codec());
       long base = -film.ticks(origin); // the same for all of a file: it has no gaps then
-      for (var piece : take.pieces()) {
+      for (int i = take.first(); i < take.last(); i++) {
+        var piece = film.pieces().get(i);
         var file = files.file(film);
         sequence++;
         if (base + piece.start() < 0) {
           layout.made(squeeze.head(base, Sample.of(piece, file), sequence));
+          layout.stored(file, film.identity(), piece.payloadAt(), piece.payload());
+        } else if (film.shownUntil(i) > piece.end()) {
+          layout.made(held(Sample.of(piece, file), sequence, base, film.shownUntil(i)));
           layout.stored(file, film.identity(), piece.payloadAt(), piece.payload());
         } else {
           shown(layout, file, film.identity(), piece, sequence, base);
@@ -39,6 +45,20 @@ public record Video(Reel reel, List<String> codecs) {
       }
     }
     return new Video(new StoredReel(layout, files), List.copyOf(codecs));
+  }
+
+  /// All of a piece but its payload; its last picture is held until the next piece. A browser shows
+  /// nothing from a hole to the next IDR (Media Source Extensions, coded frame processing: decode
+  /// times further apart than two pictures).
+  private static ByteBuffer held(List<Sample> samples, int sequence, long base, long until) {
+    var head = new FragmentHead(samples.size());
+    for (var sample : samples) {
+      head.add(sample.size(), sample.duration(), sample.idr());
+    }
+    head.lastDuration(Math.toIntExact(until - samples.getLast().start()));
+    var bytes = ByteBuffer.allocate(head.length());
+    head.write(bytes, sequence, base + samples.getFirst().start());
+    return bytes.flip();
   }
 
   private static void shown(

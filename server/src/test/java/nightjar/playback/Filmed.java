@@ -85,6 +85,21 @@ public final class Filmed {
   ///
   /// @param header bytes before the first
   public List<Written> pieces(long header, int from, int to) {
+    return pieces(header, from, to, Hole.NONE);
+  }
+
+  /// The picture `at` came late: what was before it was written by then.
+  ///
+  /// @param ticks by which what was written ends before it
+  record Hole(int at, int ticks) {
+    static final Hole NONE = new Hole(Integer.MAX_VALUE, 0);
+
+    long before(int picture) {
+      return picture >= at ? ticks : 0;
+    }
+  }
+
+  private List<Written> pieces(long header, int from, int to, Hole hole) {
     var writer = new FragmentWriter();
     var pieces = new Pieces(90_000);
     pieces.begin(header);
@@ -94,8 +109,10 @@ public final class Filmed {
       boolean idr = writer.sawIdr();
       writer.write(MemorySegment.ofBuffer(fragment), 1, 0, TICKS, idr);
       var sample = fragment.position(FragmentWriter.PAYLOAD_OFFSET);
-      long ticks = (long) i * TICKS;
-      if (pieces.complete(ticks, idr, sample.remaining())) {
+      long ticks = (long) i * TICKS + hole.before(i);
+      if (i == hole.at) {
+        written.add(copy(pieces.finish(), pieces));
+      } else if (pieces.complete(ticks, idr, sample.remaining())) {
         written.add(copy(pieces.finish(ticks), pieces));
       }
       pieces.add(sample, ticks, TICKS, idr);
@@ -117,14 +134,26 @@ public final class Filmed {
     return file(folder, rendition, from, to, start, Optional.empty());
   }
 
-  /// @param key that it is sealed with; empty while it is open
   Footage file(Path folder, String rendition, int from, int to, long start, Optional<DeviceKey> key)
+      throws IOException {
+    return file(folder, rendition, from, to, start, key, Hole.NONE);
+  }
+
+  /// @param key that it is sealed with; empty while it is open
+  Footage file(
+      Path folder,
+      String rendition,
+      int from,
+      int to,
+      long start,
+      Optional<DeviceKey> key,
+      Hole hole)
       throws IOException {
     var bytes = new ByteArrayOutputStream();
     bytes.writeBytes(init());
     bytes.writeBytes(heading("front", rendition, start).box());
     var sealing = new Sealing(ByteBuffer.wrap(bytes.toByteArray()));
-    for (var one : pieces(bytes.size(), from, to)) {
+    for (var one : pieces(bytes.size(), from, to, hole)) {
       sealing.piece(one.bytes());
       bytes.writeBytes(one.bytes().array());
     }
@@ -139,7 +168,7 @@ public final class Filmed {
         rendition,
         file,
         start,
-        start + (long) (to - from) * TICKS * 100 / 9,
+        start + ((long) (to - from) * TICKS + hole.before(to - 1)) * 100 / 9,
         bytes.size(),
         key.isEmpty(),
         false,

@@ -93,6 +93,20 @@ class PlanTest {
     assertEquals(50L * Filmed.TICKS, shown.get(30).pts(), 1);
   }
 
+  /// What follows is shown when it was seen, and what was asked for is where the export begins.
+  @Test
+  void holdsAPictureUntilOneThatCameLate() throws Exception {
+    var hole = new Filmed.Hole(24, 7 * Filmed.TICKS);
+    var file = LARGE.file(dir, "main", 0, 60, START, Optional.of(KEY), hole);
+    var bytes = bytes(exporting(START, wall(67)), file);
+    var shown = shown(bytes);
+    assertEquals(LARGE.crcs(0, 60), crcs(shown));
+    assertEquals(31L * Filmed.TICKS, shown.get(24).pts(), 1);
+    assertInstanceOf(Verdict.Whole.class, verdict(bytes));
+    var within = shown(bytes(exporting(wall(27), wall(67)), file));
+    assertEquals(LARGE.crcs(23, 60), crcs(within));
+  }
+
   /// One rendition alone can be proven to be in order.
   @Test
   void isOfTheRenditionThatHasMore() throws Exception {

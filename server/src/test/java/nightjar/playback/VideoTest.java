@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import nightjar.container.fmp4.BadBoxException;
 import nightjar.container.fmp4.Ffmpeg;
+import nightjar.container.fmp4.MovieFragment;
 import nightjar.record.store.Footage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +78,42 @@ class VideoTest {
       times.add((i < 60 ? i : i + 100L) * Filmed.TICKS);
     }
     assertEquals(times, shown.stream().map(Ffmpeg.Picture::pts).toList());
+  }
+
+  /// A browser does not decode beyond a hole, until the next IDR.
+  @Test
+  void holdsAPictureUntilOneThatCameLate() throws IOException {
+    var hole = new Filmed.Hole(24, 7 * Filmed.TICKS);
+    var file = LARGE.file(dir, "main", 0, 60, START, Optional.empty(), hole);
+    long end = wall(67);
+    var whole = bytes(List.of(file), START, end, START);
+    var ends = new ArrayList<Long>();
+    for (var one : fragments(whole)) {
+      assertEquals(ends.isEmpty() ? 0 : ends.getLast(), one.decodeTime());
+      ends.add(one.decodeTime() + one.duration());
+    }
+    assertEquals(List.of(10, 20, 31, 37, 47, 57, 67), pictures(ends));
+    var shown = shown(List.of(file), START, end, START);
+    assertEquals(LARGE.crcs(0, 60), crcs(shown));
+    assertEquals(31L * Filmed.TICKS, shown.get(24).pts());
+    // where what is asked for ends does not matter
+    var cut = fragments(bytes(List.of(file), START, wall(24), START));
+    assertEquals(31L * Filmed.TICKS, cut.getLast().decodeTime() + cut.getLast().duration());
+  }
+
+  private static List<Integer> pictures(List<Long> ticks) {
+    return ticks.stream().map(one -> (int) (one / Filmed.TICKS)).toList();
+  }
+
+  private static List<MovieFragment> fragments(byte[] mp4) throws BadBoxException {
+    var found = new ArrayList<MovieFragment>();
+    for (int at = 0; at < mp4.length; at += ByteBuffer.wrap(mp4).getInt(at)) {
+      if (new String(mp4, at + 4, 4, US_ASCII).equals("moof")) {
+        found.add(
+            MovieFragment.parse(ByteBuffer.wrap(mp4, at, ByteBuffer.wrap(mp4).getInt(at)).slice()));
+      }
+    }
+    return found;
   }
 
   @Test
