@@ -10,9 +10,14 @@ import { Server } from "../support/server.ts";
 
 /** Seconds of footage that the tests need: more than a file of it. */
 const NEEDED = 80;
+/** How much of it is there when the box stands still, and for how many milliseconds it does. */
+const BEFORE = 20;
+const STILL = 2500;
 
 let browser: Browser;
 let server: Server;
+/** When it stood still, in microseconds since 1970. */
+let stood = 0;
 
 before(async () => {
   browser = await launch();
@@ -20,6 +25,10 @@ before(async () => {
   const until = Date.now() + 150_000;
   for (let recorded = 0; recorded < NEEDED; recorded = await secondsRecorded()) {
     assert.ok(Date.now() < until, `only ${recorded} s are recorded`);
+    if (recorded >= BEFORE && stood === 0) {
+      stood = Date.now() * 1000;
+      await server.freeze(STILL);
+    }
     await setTimeout(1000);
   }
 });
@@ -47,6 +56,25 @@ async function look(at: number, size = DESK): Promise<{ page: Page; complaints: 
   });
 }
 
+/** Until what plays has come to that moment; else it is said where it stands. */
+async function reaches(page: Page, moment: number): Promise<void> {
+  await page
+    .waitForFunction((end) => Number(document.querySelector(".past")?.getAttribute("data-at")) > end, moment)
+    .catch(async () => {
+      const where = await page.evaluate(() => {
+        const video = document.querySelector("video");
+        const { buffered } = video ?? {};
+        const ranges = Array.from({ length: buffered?.length ?? 0 }, (_, i) => [
+          buffered?.start(i),
+          buffered?.end(i),
+        ]);
+        const at = document.querySelector(".past")?.getAttribute("data-at");
+        return JSON.stringify({ at, is: video?.currentTime, ready: video?.readyState, ranges });
+      });
+      assert.fail(`it does not come to ${moment}: ${where}`);
+    });
+}
+
 /** How far the bar is from the clock in the picture, in seconds. */
 async function offBy(page: Page, pictures: number): Promise<number[]> {
   const readings = await readClock(page, pictures);
@@ -58,15 +86,22 @@ test("what is played is what the bar says, from one file into the next", async (
   const { first } = await footage();
   const { page, complaints } = await look(first + 56e6);
   const far = await offBy(page, 8);
-  await page.waitForFunction(
-    (end) => Number(document.querySelector(".past")?.getAttribute("data-at")) > end,
-    first + 64e6,
-  );
+  await reaches(page, first + 64e6);
   far.push(...(await offBy(page, 8)));
   t.diagnostic(`off by ${far.map((one) => one.toFixed(2)).join(" ")} s`);
   far.sort((a, b) => a - b);
   assert.ok((far[8] ?? Infinity) < 0.5, "the middle one");
   await page.screenshot({ path: "shots/real-past-desk.png" });
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+test("what was recorded while the box stood still ends nothing", async () => {
+  const { page, complaints } = await look(stood - 4e6);
+  await readClock(page, 1);
+  await reaches(page, stood + STILL * 1000 + 3e6);
+  const far = await offBy(page, 6);
+  assert.ok((far[3] ?? Infinity) < 0.5, `off by ${far.join(" ")} s`);
   assert.deepEqual(complaints, []);
   await page.close();
 });

@@ -56,6 +56,17 @@ export class Server {
     return this.#end("SIGKILL");
   }
 
+  /** As on a box that has something else to do: nothing of it runs for so many milliseconds. */
+  async freeze(milliseconds: number): Promise<void> {
+    const { pid } = this.#process;
+    if (pid === undefined) {
+      throw new Error("it does not run");
+    }
+    process.kill(-pid, "SIGSTOP");
+    await new Promise((done) => setTimeout(done, milliseconds));
+    process.kill(-pid, "SIGCONT");
+  }
+
   async #end(signal: NodeJS.Signals): Promise<void> {
     const { pid } = this.#process;
     if (pid === undefined || this.#process.exitCode !== null || this.#process.signalCode !== null) {
