@@ -81,9 +81,12 @@ export class App {
     }
     const reached = answer.kind !== "unreachable";
     this.#writeReached(reached);
-    await this.#screen?.refresh?.(reached);
-    if (turn === this.#turn) {
-      this.#next = setTimeout(() => void this.#refresh(), reached ? ASK_EVERY : ASK_EVERY_UNREACHABLE);
+    try {
+      await this.#screen?.refresh?.(reached);
+    } finally {
+      if (turn === this.#turn) {
+        this.#next = setTimeout(() => void this.#refresh(), reached ? ASK_EVERY : ASK_EVERY_UNREACHABLE);
+      }
     }
   }
 
