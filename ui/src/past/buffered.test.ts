@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { beyondHole, lastsUntil, type Range, rangeAt } from "./buffered.ts";
+import { beyondHole, lastsUntil, type Range, rangeAt, Standing } from "./buffered.ts";
 
 const RANGES: Range[] = [
   { start: 10, end: 20 },
@@ -46,3 +46,17 @@ for (const [place, expected] of [
 ] as const) {
   test(`beyond the hole at ${place}`, () => assert.equal(beyondHole(RANGES, place), expected));
 }
+
+test("how long it has stood", () => {
+  const standing = new Standing();
+  const seconds = (place: number | undefined, end: number, now: number): number =>
+    standing.seconds(place, end, now * 1000);
+  assert.equal(seconds(19, 20, 100), 0);
+  assert.equal(seconds(19, 20, 100.5), 0.5);
+  assert.equal(seconds(19, 23, 105), 0, "more came");
+  assert.equal(seconds(19, 23, 106), 1);
+  assert.equal(seconds(20, 23, 107), 0, "it went on");
+  assert.equal(seconds(undefined, 23, 108), 0);
+  assert.equal(seconds(20, 23, 109), 0, "it stands again");
+  assert.equal(seconds(20, 23, 110), 1);
+});

@@ -54,3 +54,20 @@ export function beyondHole(ranges: readonly Range[], place: number): number | un
     return before - EDGE <= place && place < start && start - place <= HOLE;
   })?.start;
 }
+
+/** For how long a clock has stood that is to go on. */
+export class Standing {
+  #place: number | undefined;
+  #end: number | undefined;
+  #since = 0;
+
+  /** `place`: where it stands; undefined if it does not. `end`: of what there is; when more comes it counts anew. */
+  seconds(place: number | undefined, end: number | undefined, now: number): number {
+    if (place === undefined || place !== this.#place || end !== this.#end) {
+      this.#place = place;
+      this.#end = end;
+      this.#since = now;
+    }
+    return (now - this.#since) / 1000;
+  }
+}

@@ -4,7 +4,7 @@ import { decoderSetup } from "../live/init-segment.ts";
 import { mediaSourceClass } from "../live/players/mse.ts";
 import { messageOf } from "../live/players/player.ts";
 import { loadFailure } from "../parts/words.ts";
-import { beyondHole, lastsUntil, type Range, rangeAt, rangesOf } from "./buffered.ts";
+import { beyondHole, lastsUntil, type Range, rangeAt, rangesOf, Standing } from "./buffered.ts";
 import { type Part, partsOf } from "./fragments.ts";
 import { Holes } from "./holes.ts";
 import { PictureTimes } from "./picture-times.ts";
@@ -52,8 +52,9 @@ export class MsePlayer implements Player {
   #notBefore = 0;
   /** From where what was asked for last has come, all of it. */
   #answered: number | undefined;
-  /** Since that time of ours its clock has stood, though it is to play. */
-  #stood: number | undefined;
+  readonly #standing = new Standing();
+  /** Whether what was given lies under what is shown: the decoder goes on with what it had before, up to its end. */
+  #isUnder = false;
   #wasFull = false;
 
   constructor(video: HTMLVideoElement, camera: string, audience: Audience) {
@@ -177,7 +178,9 @@ export class MsePlayer implements Player {
     const isStuck = video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
     const hasNone = video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.seeking;
     const end = lastsUntil(ranges, video.currentTime);
-    const place = Math.min(this.#here + this.#standing(isStuck), end ?? this.#here);
+    const stands = isStuck && this.#isPlaying && !video.seeking ? video.currentTime : undefined;
+    const stood = this.#standing.seconds(stands, end, performance.now()) * this.#rate;
+    const place = Math.min(this.#here + stood, end ?? this.#here);
     const isShort = isStuck && this.#isPlaying && (end === undefined || place >= end);
     this.#audience.waits(hasNone || isShort);
     const start = isStuck && !video.seeking ? beyondHole(ranges, place) : undefined;
@@ -188,20 +191,16 @@ export class MsePlayer implements Player {
     if (this.#parts.length > 0 || this.#buffer?.updating === true || this.#fetching !== undefined) {
       return;
     }
+    if (this.#isUnder) {
+      this.#isUnder = false;
+      this.#target = this.#here;
+      this.#go();
+      return;
+    }
     if (this.#cut()) {
       return;
     }
     this.#plan(place, ranges, isStuck);
-  }
-
-  /** For how many seconds of what it plays the element has stood. */
-  #standing(isStuck: boolean): number {
-    if (!isStuck || !this.#isPlaying || this.#video.seeking) {
-      this.#stood = undefined;
-      return 0;
-    }
-    this.#stood ??= performance.now();
-    return ((performance.now() - this.#stood) / 1000) * this.#rate;
   }
 
   #plan(place: number, ranges: readonly Range[], isStuck: boolean): void {
@@ -220,14 +219,16 @@ export class MsePlayer implements Player {
       case "fetch":
         this.#have(next, ranges);
         break;
-      case "gap":
-        if (next.to - next.from < UNTOLD) {
-          this.seek(next.to);
-        } else if (this.#isPlaying) {
+      case "gap": {
+        const isTold = next.to - next.from >= UNTOLD;
+        if (this.#isPlaying && isTold) {
           this.#audience.jumped(next.from, next.to);
+        }
+        if (this.#isPlaying || (!isTold && rangeAt(ranges, place) === undefined)) {
           this.seek(next.to);
         }
         break;
+      }
       case "live":
         if (this.#isPlaying) {
           this.#audience.caughtUp();
@@ -259,6 +260,9 @@ export class MsePlayer implements Player {
     const fetching = new AbortController();
     this.#fetching = fetching;
     const origin = this.#origin;
+    if (this.#seam.isBeyond(this.#placeOf(from))) {
+      this.#seam.forget();
+    }
     const answer = await fetchVideo(this.#camera, { from, to }, origin, fetching.signal);
     let isWhole = answer.kind === "ok";
     try {
@@ -307,10 +311,13 @@ export class MsePlayer implements Player {
   }
 
   #append(): void {
-    while (this.#parts[0] !== undefined && !this.#seam.lacks(this.#parts[0])) {
-      this.#parts.shift();
-    }
+    const lacking = this.#parts.findIndex((one) => this.#seam.lacks(one) || this.#seam.isLonger(one));
+    this.#parts.splice(0, lacking === -1 ? this.#parts.length : lacking);
     const part = this.#parts[0];
+    if (part !== undefined && this.#seam.isLonger(part)) {
+      this.#giveUp(); // it is asked for again, and then given whole
+      return;
+    }
     if (part === undefined || this.#buffer?.updating === true) {
       return;
     }
@@ -326,6 +333,8 @@ export class MsePlayer implements Player {
       this.#parts.shift();
       this.#wasFull = false;
       this.#seam.gave(part);
+      const isBefore = part.isIdr && (part.times[0] ?? Infinity) <= this.#video.currentTime;
+      this.#isUnder ||= isBefore && !this.#video.seeking;
       this.#times.add(part);
     } catch (e) {
       this.#full(this.#buffer, e);
@@ -423,6 +432,7 @@ export class MsePlayer implements Player {
     this.#fetching = undefined;
     this.#parts = [];
     this.#answered = undefined;
+    this.#isUnder = false;
     this.#seam.forget();
   }
 

@@ -61,6 +61,30 @@ test("a part that goes on beyond the seam is given whole, if it can be decoded",
   assert.equal(given(seam, [setup(1), video(0, 3), video(3, 4)]), "3-4");
 });
 
+for (const [what, part, expected] of [
+  ["the same", video(1, 2), false],
+  ["the same for longer", video(1, 4), true],
+  ["the same for longer, with an IDR", video(1, 4, true), false],
+  ["what comes next", video(2, 4), false],
+  ["what was before", video(0, 1), false],
+] as const) {
+  test(`whether what the decoder has is longer: ${what}`, () => {
+    const seam = new Seam();
+    assert.equal(seam.isLonger(part), false, "it has nothing");
+    given(seam, [setup(1), video(0, 1, true), video(1, 2)]);
+    assert.equal(seam.isLonger(part), expected);
+  });
+}
+
+test("whoever goes back goes on where the decoder was not", () => {
+  const seam = new Seam();
+  assert.equal(seam.isBeyond(0), false);
+  given(seam, [setup(1), video(30, 31, true), video(31, 51)]);
+  assert.equal(seam.isBeyond(20), true);
+  assert.equal(seam.isBeyond(50.8), false);
+  assert.equal(seam.isBeyond(60), false);
+});
+
 test("a file that begins before the one before it ends is given whole", () => {
   const seam = new Seam();
   given(seam, [setup(1), video(0, 1, true), video(1, 2)]);

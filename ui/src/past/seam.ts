@@ -2,6 +2,8 @@ import type { Part } from "./fragments.ts";
 
 /** Two clocks that agree to this, in seconds, agree. */
 const SAME = 0.001;
+/** No part is so short, in seconds, but at the end of a file. */
+const SHORT = 0.5;
 
 /**
  * Where what is asked for next joins what was given to a decoder last.
@@ -22,10 +24,18 @@ export class Seam {
     this.#end = undefined;
   }
 
-  /**
-   * Whether the decoder lacks it. The same may be told to last longer than before, since the server knows by now what
-   * came after it: what begins with no IDR cannot be given once more.
-   */
+  /** Whether the decoder was given what comes after that second, though it is to go on there: somebody went back. */
+  isBeyond(second: number): boolean {
+    return this.#end !== undefined && this.#end > second + SHORT;
+  }
+
+  /** Whether the decoder has it, and not that it lasts so long: what came after it was not known yet. */
+  isLonger({ isSetup, isIdr, times, end }: Part): boolean {
+    const isLast = Math.abs((times[0] ?? 0) - this.#start) <= SAME;
+    return !isSetup && !isIdr && this.#end !== undefined && isLast && end > this.#end + SAME;
+  }
+
+  /** Whether the decoder lacks it. What it has goes on longer than it knows only with an IDR: `isLonger` says so. */
   lacks({ isSetup, bytes, isIdr, times, end }: Part): boolean {
     if (isSetup) {
       return this.#end === undefined || !isSame(bytes, this.#setup);

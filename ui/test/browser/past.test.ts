@@ -103,10 +103,35 @@ for (const late of [0.7, 1.4, 4]) {
     await untilAt(page, start + 11e6 + late * 1e6);
     await page.keyboard.press(" ");
     await page.evaluate((hash) => (location.hash = hash), `#/back/past/${start + 5e6 + late * 0.5e6}`); // where there is none
+    await untilAt(page, start, start + 10e6 + late * 1e6);
     await untilAt(page, start + 11e6 + late * 1e6);
     assert.ok(past.played.length < 12, `video was asked for ${past.played.length} times`);
   });
 }
+
+test("a picture that comes late is waited for, and what comes after it is shown", async () => {
+  const { past } = at.server;
+  const { now } = aDay();
+  past.record("back", now - 7e6, now, { late: 6e6, held: true, open: true });
+  at.server.cameras = [{ name: "back", width: 160, height: 90, on: true }];
+  const page = await look(`#/back/past/${now - 7e6}`);
+  await playing(page);
+  await untilAt(page, now + 4e6, now + 9e6); // from the late one to the next IDR
+  assert.equal(await page.getByText(/^Nothing recorded/).isVisible(), false);
+});
+
+test("there and back again: what lies between was not skipped", async () => {
+  const { now } = aDay();
+  const start = now - 2 * HOUR;
+  const page = await look(`#/front/past/${start}`);
+  await playing(page);
+  await untilAt(page, start + 1e6);
+  await page.evaluate((hash) => (location.hash = hash), `#/front/past/${start + 30e6}`);
+  await untilAt(page, start + 32e6);
+  await page.evaluate((hash) => (location.hash = hash), `#/front/past/${start + 15e6}`);
+  await untilAt(page, start + 23e6, start + 28e6);
+  assert.equal(await page.getByText(/^Nothing recorded/).isVisible(), false);
+});
 
 test("by keys alone: seconds, minutes, pictures, events, the beginning, and back to now", async () => {
   const { now, events } = aDay();
@@ -451,11 +476,14 @@ async function until(page: Page, second: number): Promise<void> {
     );
 }
 
-/** Until what is shown is of that moment or later. */
-async function untilAt(page: Page, time: number): Promise<void> {
+/** Until what is shown is of that time. */
+async function untilAt(page: Page, from: number, to = Infinity): Promise<void> {
   await page.waitForFunction(
-    (wanted) => Number(document.querySelector(".past")?.getAttribute("data-at")) >= wanted,
-    time,
+    (wanted) => {
+      const at = Number(document.querySelector(".past")?.getAttribute("data-at"));
+      return at >= wanted.from && at < wanted.to;
+    },
+    { from, to },
   );
 }
 

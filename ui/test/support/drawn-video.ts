@@ -278,7 +278,7 @@ export function initSegment(scale: Scale = 1): Buffer {
 
 /**
  * A second of video, or less, from a moment on, at which an IDR is; its times count from `origin`. `first`: without that
- * many pictures of it.
+ * many pictures of it. Each picture lasts so many microseconds.
  */
 export function fragment(
   at: number,
@@ -288,6 +288,7 @@ export function fragment(
   first = 0,
   scale: Scale = 1,
   fps = FPS,
+  lasts = 1e6 / fps,
 ): Buffer {
   const numbers = Array.from({ length: pictures }, (_, i) => first + i);
   const samples = numbers.map((i) => {
@@ -302,7 +303,7 @@ export function fragment(
       "trun",
       words(0x701, pictures, offset),
       ...samples.map(({ length }, i) =>
-        words(TICKS / fps, length, first + i === 0 ? 0x02000000 : 0x01010000),
+        words((lasts * TICKS) / 1e6, length, first + i === 0 ? 0x02000000 : 0x01010000),
       ),
     );
   const moofOf = (offset: number): Buffer =>

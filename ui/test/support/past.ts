@@ -10,6 +10,8 @@ export interface Recorded {
   open: boolean;
   /** A quiet scene: a picture a second, an IDR each ten; and the sixth is so late, which nobody tells. */
   late?: number;
+  /** Once the late one is there, the one before it is said to have lasted until then. */
+  held?: boolean;
 }
 
 /** A caller, as far as recordings ask. */
@@ -197,9 +199,9 @@ export class Past {
   #cut(camera: string, from: number, to: number, origin: number): Buffer {
     const out: Buffer[] = [];
     let sequence = 1;
-    for (const { start, end, late } of this.#spans(camera, from, to)) {
+    for (const { start, end, late, held = false } of this.#spans(camera, from, to)) {
       if (late !== undefined) {
-        out.push(initSegment(), ...quiet({ start, end, late }, from, to, origin));
+        out.push(initSegment(), ...quiet({ start, end, late, held }, from, to, origin));
         continue;
       }
       const first = start + Math.max(0, Math.floor((from - start) / 1e6)) * 1e6;
@@ -302,7 +304,7 @@ export class Past {
 
 /** From the key frame at or before `from`. */
 function quiet(
-  { start, end, late }: { start: number; end: number; late: number },
+  { start, end, late, held }: { start: number; end: number; late: number; held: boolean },
   from: number,
   to: number,
   origin: number,
@@ -313,8 +315,9 @@ function quiet(
   for (let idr = first; idr < Math.min(end, to); idr += group) {
     for (let i = 0; i < 10; i++) {
       const begin = i < 5 ? idr : idr + late;
+      const lasts = held && i === 4 && idr + late + 5e6 < end ? 1e6 + late : 1e6;
       if (begin + i * 1e6 < Math.min(end, to)) {
-        out.push(fragment(begin, 1, origin, out.length + 1, i, 1, 1));
+        out.push(fragment(begin, 1, origin, out.length + 1, i, 1, 1, lasts));
       }
     }
   }

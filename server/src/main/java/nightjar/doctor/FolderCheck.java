@@ -3,7 +3,6 @@ package nightjar.doctor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -55,9 +54,8 @@ public final class FolderCheck {
         throw new IOException("there is no such place");
       }
       found.add(write(place));
-      var store = Files.getFileStore(place);
-      found.add(room(store));
-      var poor = POOR.get(store.type());
+      found.add(room(place));
+      var poor = POOR.get(type(place));
       if (poor != null) {
         found.add(
             Finding.note(
@@ -74,11 +72,19 @@ public final class FolderCheck {
     return found;
   }
 
-  private Finding room(FileStore store) throws IOException {
-    long left = store.getUsableSpace();
-    var what =
-        "%s: %.1f GB left of %.1f"
-            .formatted(name, left / 1e9, Math.max(left, store.getTotalSpace()) / 1e9);
+  /// Of its file system; empty where Java cannot know, as in a chroot.
+  private static String type(Path place) {
+    try {
+      return Files.getFileStore(place).type();
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
+  private Finding room(Path place) {
+    long left = place.toFile().getUsableSpace();
+    long size = place.toFile().getTotalSpace();
+    var what = "%s: %.1f GB left of %.1f".formatted(name, left / 1e9, Math.max(left, size) / 1e9);
     return left >= LITTLE_ROOM
         ? Finding.fine(what)
         : Finding.note(

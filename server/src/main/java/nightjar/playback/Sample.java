@@ -13,7 +13,11 @@ import nightjar.record.file.Piece;
 /// @param at where its bytes are in the file
 /// @param start in ticks from the file's first sample
 record Sample(long at, int size, long start, int duration, boolean idr) {
-  /// All of a piece, in order.
+  Sample until(long end) {
+    return new Sample(at, size, start, Math.toIntExact(end - start), idr);
+  }
+
+  /// All of a piece, in order; the list is the caller's.
   static List<Sample> of(Piece piece, OpenFile file) throws IOException {
     var moof = ByteBuffer.allocate(piece.moof());
     file.readFully(moof, piece.at());

@@ -34,10 +34,10 @@ public record Video(Reel reel, List<String> codecs) {
         var file = files.file(film);
         sequence++;
         if (base + piece.start() < 0) {
-          layout.made(squeeze.head(base, Sample.of(piece, file), sequence));
+          layout.made(squeeze.head(base, held(film, i, file), sequence));
           layout.stored(file, film.identity(), piece.payloadAt(), piece.payload());
         } else if (film.shownUntil(i) > piece.end()) {
-          layout.made(held(Sample.of(piece, file), sequence, base, film.shownUntil(i)));
+          layout.made(head(base, held(film, i, file), sequence));
           layout.stored(file, film.identity(), piece.payloadAt(), piece.payload());
         } else {
           shown(layout, file, film.identity(), piece, sequence, base);
@@ -47,15 +47,21 @@ public record Video(Reel reel, List<String> codecs) {
     return new Video(new StoredReel(layout, files), List.copyOf(codecs));
   }
 
-  /// All of a piece but its payload; its last picture is held until the next piece. A browser shows
-  /// nothing from a hole to the next IDR (Media Source Extensions, coded frame processing: decode
-  /// times further apart than two pictures).
-  private static ByteBuffer held(List<Sample> samples, int sequence, long base, long until) {
+  /// A piece's samples, the last held until the next piece. A browser shows nothing from a hole to
+  /// the next IDR (Media Source Extensions, coded frame processing: decode times further apart than
+  /// two pictures).
+  private static List<Sample> held(Film film, int index, OpenFile file) throws IOException {
+    var samples = Sample.of(film.pieces().get(index), file);
+    samples.add(samples.removeLast().until(film.shownUntil(index)));
+    return samples;
+  }
+
+  /// All of a piece but its payload.
+  private static ByteBuffer head(long base, List<Sample> samples, int sequence) {
     var head = new FragmentHead(samples.size());
     for (var sample : samples) {
       head.add(sample.size(), sample.duration(), sample.idr());
     }
-    head.lastDuration(Math.toIntExact(until - samples.getLast().start()));
     var bytes = ByteBuffer.allocate(head.length());
     head.write(bytes, sequence, base + samples.getFirst().start());
     return bytes.flip();

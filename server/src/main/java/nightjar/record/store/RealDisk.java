@@ -108,10 +108,25 @@ final class RealDisk implements Disk {
     WholeFile.replace(file, bytes);
   }
 
+  /// Sizes come from statvfs(3). Java knows a folder's file store only where the list of mounts has
+  /// it, which is not so in a chroot or for a subvolume of Btrfs.
   @Override
   public Space space(Path folder) throws IOException {
-    var store = Files.getFileStore(folder);
-    return new Space(store.getTotalSpace(), store.getUsableSpace(), store.isReadOnly());
+    var file = folder.toFile();
+    long size = file.getTotalSpace();
+    if (size == 0) {
+      var store = Files.getFileStore(folder); // and if it is not there or broken, that is said
+      return new Space(store.getTotalSpace(), store.getUsableSpace(), store.isReadOnly());
+    }
+    return new Space(size, file.getUsableSpace(), isReadOnly(folder));
+  }
+
+  private static boolean isReadOnly(Path folder) {
+    try {
+      return Files.getFileStore(folder).isReadOnly();
+    } catch (IOException _) {
+      return !Files.isWritable(folder);
+    }
   }
 
   @Override
