@@ -96,6 +96,7 @@ test("what is played is what the bar says, from one file into the next", async (
   await page.close();
 });
 
+// Whether what is recorded has a hole then depends on the moment; what a hole does, past.test.ts has.
 test("what was recorded while the box stood still ends nothing", async () => {
   const { page, complaints } = await look(stood - 4e6);
   await readClock(page, 1);
