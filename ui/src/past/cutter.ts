@@ -1,3 +1,4 @@
+import { getCameras } from "../api/cameras.ts";
 import type { Span } from "../api/footage.ts";
 import { serverNow } from "../api/server.ts";
 import { ClipPanel, type Cutting } from "./clip-panel.ts";
@@ -18,22 +19,38 @@ export interface Cloth {
 
 /** The clip that is being cut out, while one is. */
 export class Cutter {
+  readonly #camera: string;
   readonly #cloth: Cloth;
+  /** Cameras that may be cut along. */
+  #others: readonly string[] = [];
   #work: { clip: Clip; handles: Handles; panel: ClipPanel } | undefined;
 
-  constructor(cloth: Cloth) {
+  constructor(camera: string, cloth: Cloth) {
+    this.#camera = camera;
     this.#cloth = cloth;
+    void this.#learnOthers();
+  }
+
+  async #learnOthers(): Promise<void> {
+    const answer = await getCameras();
+    const names = answer.kind === "ok" ? answer.value.map(({ name }) => name) : [];
+    this.#others = names.filter((name) => name !== this.#camera);
   }
 
   get clip(): Clip | undefined {
     return this.#work?.clip;
   }
 
-  start(view: View, cutting: Omit<Cutting, "here">): void {
+  start(view: View, cutting: Omit<Cutting, "here" | "camera" | "others">): void {
     const { bar, tools } = this.#cloth;
     const clip = firstClip(this.#cloth.here(), view.span, serverNow());
     const handles = new Handles(view, clip, serverNow, (to, which) => this.#cut(to, which));
-    const panel = new ClipPanel({ ...cutting, here: (which) => this.#bring(which) });
+    const panel = new ClipPanel({
+      ...cutting,
+      camera: this.#camera,
+      others: this.#others,
+      here: (which) => this.#bring(which),
+    });
     bar.append(handles.element);
     tools.after(panel.element);
     this.#work = { clip, handles, panel };

@@ -1,3 +1,4 @@
+import { isDialogOpen } from "../parts/dialog.ts";
 import { HOUR, MINUTE, SECOND } from "./scale.ts";
 
 /** What keys do. */
@@ -14,8 +15,23 @@ export interface Acts {
   boxes(): void;
 }
 
+/** Not by way of the page: a key that is held goes on and on, and some go with Ctrl. */
+export function listenToKeys(acts: Acts, signal: AbortSignal): void {
+  document.addEventListener(
+    "keydown",
+    (e) => {
+      const act = isDialogOpen() ? undefined : actOf(e, acts);
+      if (act !== undefined) {
+        e.preventDefault();
+        act();
+      }
+    },
+    { signal },
+  );
+}
+
 /** What a key does here; undefined if it is somebody else's. */
-export function actOf(e: KeyboardEvent, acts: Acts): (() => void) | undefined {
+function actOf(e: KeyboardEvent, acts: Acts): (() => void) | undefined {
   const isElsewhere = e.target instanceof HTMLSelectElement || e.target instanceof HTMLInputElement;
   const isArrow = e.key === "ArrowLeft" || e.key === "ArrowRight";
   if (isElsewhere || e.defaultPrevented || e.metaKey || e.altKey || (e.ctrlKey && !isArrow)) {

@@ -1,22 +1,15 @@
-import { getCameras } from "../api/cameras.ts";
 import type { Summary } from "../api/events.ts";
 import type { Sort } from "../api/kinds.ts";
-import { getStorage, type Recording } from "../api/storage.ts";
 import { serverNow } from "../api/server.ts";
-import { button, make, say, set } from "../dom.ts";
 import { toggleBoxes } from "../live/wanted.ts";
-import { isDialogOpen } from "../parts/dialog.ts";
 import type { Screen } from "../parts/screen.ts";
-import { clockText, dayHeading } from "../parts/times.ts";
-import { loadFailure } from "../parts/words.ts";
 import { hashOf, type Route } from "../router.ts";
 import { openCalendar } from "./calendar.ts";
-import { Controls, Moment, RATES } from "./controls.ts";
 import { Cutter } from "./cutter.ts";
-import { HappenedRow } from "./happened-row.ts";
-import { type Acts, actOf } from "./keys.ts";
+import { Face } from "./face.ts";
+import { listenToKeys } from "./keys.ts";
 import { eventBeyond, footageBeyond, Known } from "./known.ts";
-import { layOut } from "./layout.ts";
+import { Recorder } from "./recorder.ts";
 import { around, gapAt, pieceAt, type Piece, stepEvent } from "./reel.ts";
 import { DAY, HOUR, MINUTE, SECOND, within } from "./scale.ts";
 import { Sights } from "./sights.ts";
@@ -24,8 +17,7 @@ import { Speech } from "./speech.ts";
 import { Stage } from "./stage.ts";
 import { Strip } from "./strip.ts";
 import { Thumbs } from "./thumbs.ts";
-import { emptyText, gapText, momentText, recordingLine, stateText } from "./words.ts";
-import { ZoomKeys } from "./zoom-keys.ts";
+import { gapText, momentText, stateText } from "./words.ts";
 
 /** What is so new is watched as it happens. */
 const NOW = 5 * SECOND;
@@ -48,25 +40,16 @@ export interface Looking {
 export class PastScreen implements Screen {
   readonly #main: HTMLElement;
   readonly #looking: Looking;
-  readonly #element: HTMLElement;
+  readonly #face: Face;
   readonly #stage: Stage;
   readonly #strip: Strip;
   readonly #known: Known;
+  readonly #recorder: Recorder;
   readonly #sights: Sights;
   readonly #thumbs: Thumbs;
-  readonly #controls: Controls;
-  readonly #moment: Moment;
-  readonly #row: HappenedRow;
   readonly #speech = new Speech();
-  readonly #line = make("p", { class: "recording-line", role: "status", hidden: true });
-  readonly #live: HTMLButtonElement;
-  readonly #zoom: ZoomKeys;
-  readonly #only: HTMLButtonElement;
-  readonly #cut: HTMLButtonElement;
   readonly #cutter: Cutter;
   readonly #timer: number;
-  #recording: Recording | undefined;
-  #problem = "";
   #mode: "live" | "past" = "past";
   /** The moment shown, or gone to. */
   #at = 0;
@@ -77,25 +60,14 @@ export class PastScreen implements Screen {
   #address = "";
   #resting = 0;
   #grown = 0;
-  #others: readonly string[] = [];
   readonly #gone = new AbortController();
-  readonly #acts: Acts = {
-    event: (way) => void this.#stepEvent(way),
-    goBy: (by) => this.#goBy(by),
-    first: () => this.#settleSoon(this.#first),
-    live: () => this.#goLive(),
-    zoom: (factor) => this.#strip.zoom(factor),
-    step: (way) => this.#step(way),
-    toggle: () => this.#toggle(),
-    leave: () => this.#leave(),
-    boxes: toggleBoxes,
-  };
 
   constructor(main: HTMLElement, route: Route, looking: Looking) {
     const { camera } = looking;
     this.#looking = looking;
     const sorts = sortsOf(route);
     this.#known = new Known(camera, sorts, () => this.#learned());
+    this.#recorder = new Recorder(camera);
     this.#thumbs = new Thumbs(camera, THUMB, () => this.#showStill());
     this.#stage = new Stage(camera, this.#speech.element, {
       shown: (at) => this.#shown(at),
@@ -116,63 +88,61 @@ export class PastScreen implements Screen {
         zoomed: () => this.#zoomed(),
       },
     );
-    this.#controls = new Controls({
-      toggle: () => this.#toggle(),
-      event: (way) => void this.#stepEvent(way),
-      go: (seconds) => this.#goBy(seconds * SECOND),
-      step: (way) => this.#step(way),
-      rate: (rate) => this.#setRate(rate),
-      live: () => this.#goLive(),
-    });
-    this.#moment = new Moment(() =>
-      openCalendar(camera, this.#at, serverNow(), (time) => this.#settle(time, true)),
+    const { element: stage } = this.#stage;
+    this.#face = new Face(
+      camera,
+      { stage, strip: this.#strip.element, sights: this.#sights },
+      {
+        toggle: () => this.#toggle(),
+        event: (way) => void this.#stepEvent(way),
+        go: (seconds) => this.#goBy(seconds * SECOND),
+        step: (way) => this.#step(way),
+        rate: (rate) => this.#setRate(rate),
+        live: () => this.#goLive(),
+        moment: () => openCalendar(camera, this.#at, serverNow(), (time) => this.#settle(time, true)),
+        happened: (event) => this.#settle(event.start - LEAD, true),
+        zoomTo: (span) => this.#strip.zoomTo(span),
+        zoom: (factor) => this.#strip.zoom(factor),
+        only: () => this.#toggleOnly(),
+        cut: () => (this.#isCutting ? this.#endClip() : this.#startClip()),
+      },
     );
-    this.#row = new HappenedRow((event) => this.#settle(event.start - LEAD, true));
-    this.#live = button("Live", () => this.#goLive(), { class: "key live", title: "Back to now (End)" });
-    this.#zoom = new ZoomKeys(
-      (span) => this.#strip.zoomTo(span),
-      (factor) => this.#strip.zoom(factor),
-    );
-    this.#only = button("Events only", () => this.#toggleOnly(), { "aria-pressed": "false" });
-    this.#cut = button("Clip", () => (this.#isCutting ? this.#endClip() : this.#startClip()), {
-      "aria-pressed": "false",
-    });
-    const tools = make("div", { class: "tools" }, this.#only, this.#cut, this.#sights.key);
-    const bar = make("div", { class: "time-bar" }, this.#strip.element);
-    this.#cutter = new Cutter({ bar, tools, here: () => this.#at, cut: (held) => this.#wasCut(held) });
-    this.#element = layOut(camera, {
-      stage: this.#stage.element,
-      moment: this.#moment.element,
-      zoom: this.#zoom.element,
-      live: this.#live,
+    const { bar, tools } = this.#face;
+    this.#cutter = new Cutter(camera, {
       bar,
-      controls: this.#controls.element,
-      line: this.#line,
       tools,
-      sorts: this.#sights.row.element,
-      row: this.#row.element,
+      here: () => this.#at,
+      cut: (held) => this.#wasCut(held),
     });
-    main.replaceChildren(this.#element);
+    main.replaceChildren(this.#face.element);
     main.dataset["state"] = main.dataset["layout"] = "past";
     this.#main = main;
     document.title = `${camera}, past · Nightjar`;
-    this.#element.querySelector("h1")?.focus({ preventScroll: true });
-    document.addEventListener("keydown", (e) => this.#press(e), { signal: this.#gone.signal });
+    this.#face.element.querySelector("h1")?.focus({ preventScroll: true });
+    listenToKeys(
+      {
+        event: (way) => void this.#stepEvent(way),
+        goBy: (by) => this.#goBy(by),
+        first: () => this.#settleSoon(this.#first),
+        live: () => this.#goLive(),
+        zoom: (factor) => this.#strip.zoom(factor),
+        step: (way) => this.#step(way),
+        toggle: () => this.#toggle(),
+        leave: () => this.#leave(),
+        boxes: toggleBoxes,
+      },
+      this.#gone.signal,
+    );
     this.#timer = setInterval(() => this.#tick(), TICK);
     this.#goTo(route);
-    void this.#learnOthers();
   }
 
   async refresh(reached: boolean): Promise<void> {
     if (!reached) {
       return;
     }
-    const [storage] = await Promise.all([getStorage(), this.#known.again(this.#strip.view)]);
-    if (storage.kind === "ok" && !this.#isClosed) {
-      this.#recording = storage.value.recording.find(({ camera }) => camera === this.#looking.camera);
-      this.#problem = storage.value.problem;
-      this.#write();
-    }
+    await Promise.all([this.#recorder.learn(), this.#known.again(this.#strip.view)]);
+    this.#write();
   }
 
   route(route: Route): void {
@@ -186,15 +156,6 @@ export class PastScreen implements Screen {
     this.#goTo(route);
   }
 
-  /** Not by way of the page: a key that is held goes on and on, and some go with Ctrl. */
-  #press(e: KeyboardEvent): void {
-    const act = isDialogOpen() ? undefined : actOf(e, this.#acts);
-    if (act !== undefined) {
-      e.preventDefault();
-      act();
-    }
-  }
-
   close(): void {
     this.#gone.abort();
     clearInterval(this.#timer);
@@ -205,14 +166,8 @@ export class PastScreen implements Screen {
     this.#thumbs.close();
     this.#strip.close();
     this.#stage.close();
-    this.#element.remove();
+    this.#face.element.remove();
     delete this.#main.dataset["layout"];
-  }
-
-  async #learnOthers(): Promise<void> {
-    const answer = await getCameras();
-    const names = answer.kind === "ok" ? answer.value.map(({ name }) => name) : [];
-    this.#others = names.filter((name) => name !== this.#looking.camera);
   }
 
   get #isClosed(): boolean {
@@ -383,12 +338,11 @@ export class PastScreen implements Screen {
     if (this.#rate !== rate) {
       this.#speech.speak(`This browser plays at ${this.#rate}× at most.`);
     }
-    this.#controls.rate(RATES.find((one) => one === this.#rate) ?? 1);
+    this.#face.rate(this.#rate);
   }
 
   #toggleOnly(): void {
     this.#isOnly = !this.#isOnly;
-    set(this.#only, { "aria-pressed": String(this.#isOnly) });
     if (this.#mode === "past") {
       this.#stage.past().know(this.#pieces);
     }
@@ -520,8 +474,6 @@ export class PastScreen implements Screen {
 
   #startClip(): void {
     this.#cutter.start(this.#strip.view, {
-      camera: this.#looking.camera,
-      others: this.#others,
       mayOperate: this.#looking.mayOperate,
       changed: () => void this.#known.again(this.#strip.view),
       leave: () => this.#endClip(),
@@ -558,29 +510,21 @@ export class PastScreen implements Screen {
     const isLive = this.#mode === "live";
     const shown = { footage, pieces, events, clip: this.#cutter.clip, first: this.#first, now };
     this.#strip.show(shown);
-    this.#moment.show(dayHeading(this.#at, new Date(now / 1000)), clockText(this.#at));
     this.#strip.say(
       momentText(this.#at, isLive ? "live" : stateText(this.#at, pieces, events), new Date(now / 1000)),
     );
-    Object.assign(this.#element.dataset, {
-      mode: this.#mode,
-      at: String(this.#at),
-      span: String(Math.round(this.#strip.view.span / SECOND)),
-    });
-    set(this.#live, { "aria-pressed": String(isLive) });
-    this.#zoom.show(this.#strip.view.span);
-    this.#controls.show(isLive ? "live" : this.#isPlaying ? "playing" : "paused");
-    this.#row.show(events, this.#at);
-    set(this.#cut, { "aria-pressed": String(this.#isCutting) });
     this.#cutter.show(this.#strip.view, footage?.spans ?? []);
-    const line =
-      failure !== undefined
-        ? loadFailure(failure)
-        : footage?.first === 0
-          ? emptyText(this.#recording, this.#problem)
-          : recordingLine(this.#recording, this.#problem, Stage.plays);
-    say(this.#line, line);
-    this.#line.hidden = line === "";
+    this.#face.show({
+      mode: this.#mode,
+      at: this.#at,
+      now,
+      isPlaying: this.#isPlaying,
+      isOnly: this.#isOnly,
+      isCutting: this.#isCutting,
+      view: this.#strip.view,
+      events,
+      line: this.#recorder.line(footage, failure, Stage.plays),
+    });
   }
 }
 
