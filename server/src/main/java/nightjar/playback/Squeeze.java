@@ -21,8 +21,6 @@ final class Squeeze {
       head.add(sample.size(), duration, sample.idr());
       shown += duration;
     }
-    var bytes = ByteBuffer.allocate(head.length());
-    head.write(bytes, sequence, start);
-    return bytes.flip();
+    return head.written(sequence, start);
   }
 }

@@ -33,11 +33,11 @@ public record Video(Reel reel, List<String> codecs) {
         var piece = film.pieces().get(i);
         var file = files.file(film);
         sequence++;
-        if (base + piece.start() < 0) {
-          layout.made(squeeze.head(base, held(film, i, file), sequence));
-          layout.stored(file, film.identity(), piece.payloadAt(), piece.payload());
-        } else if (film.shownUntil(i) > piece.end()) {
-          layout.made(head(base, held(film, i, file), sequence));
+        boolean isBefore = base + piece.start() < 0;
+        if (isBefore || film.shownUntil(i) > piece.end()) {
+          var samples = held(film, i, file);
+          layout.made(
+              isBefore ? squeeze.head(base, samples, sequence) : head(base, samples, sequence));
           layout.stored(file, film.identity(), piece.payloadAt(), piece.payload());
         } else {
           shown(layout, file, film.identity(), piece, sequence, base);
@@ -62,9 +62,7 @@ public record Video(Reel reel, List<String> codecs) {
     for (var sample : samples) {
       head.add(sample.size(), sample.duration(), sample.idr());
     }
-    var bytes = ByteBuffer.allocate(head.length());
-    head.write(bytes, sequence, base + samples.getFirst().start());
-    return bytes.flip();
+    return head.written(sequence, base + samples.getFirst().start());
   }
 
   private static void shown(

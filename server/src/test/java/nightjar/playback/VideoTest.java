@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import nightjar.container.fmp4.BadBoxException;
 import nightjar.container.fmp4.Ffmpeg;
 import nightjar.container.fmp4.MovieFragment;
 import nightjar.record.store.Footage;
@@ -88,7 +87,8 @@ class VideoTest {
     long end = wall(67);
     var whole = bytes(List.of(file), START, end, START);
     var ends = new ArrayList<Long>();
-    for (var one : fragments(whole)) {
+    for (var moof : boxes(whole, "moof")) {
+      var one = MovieFragment.parse(moof);
       assertEquals(ends.isEmpty() ? 0 : ends.getLast(), one.decodeTime());
       ends.add(one.decodeTime() + one.duration());
     }
@@ -97,20 +97,22 @@ class VideoTest {
     assertEquals(LARGE.crcs(0, 60), crcs(shown));
     assertEquals(31L * Filmed.TICKS, shown.get(24).pts());
     // where what is asked for ends does not matter
-    var cut = fragments(bytes(List.of(file), START, wall(24), START));
-    assertEquals(31L * Filmed.TICKS, cut.getLast().decodeTime() + cut.getLast().duration());
+    var cut = boxes(bytes(List.of(file), START, wall(24), START), "moof");
+    var last = MovieFragment.parse(cut.getLast());
+    assertEquals(31L * Filmed.TICKS, last.decodeTime() + last.duration());
   }
 
   private static List<Integer> pictures(List<Long> ticks) {
     return ticks.stream().map(one -> (int) (one / Filmed.TICKS)).toList();
   }
 
-  private static List<MovieFragment> fragments(byte[] mp4) throws BadBoxException {
-    var found = new ArrayList<MovieFragment>();
-    for (int at = 0; at < mp4.length; at += ByteBuffer.wrap(mp4).getInt(at)) {
-      if (new String(mp4, at + 4, 4, US_ASCII).equals("moof")) {
-        found.add(
-            MovieFragment.parse(ByteBuffer.wrap(mp4, at, ByteBuffer.wrap(mp4).getInt(at)).slice()));
+  private static List<ByteBuffer> boxes(byte[] mp4, String type) {
+    var found = new ArrayList<ByteBuffer>();
+    int size;
+    for (int at = 0; at + 8 <= mp4.length; at += size) {
+      size = ByteBuffer.wrap(mp4).getInt(at);
+      if (new String(mp4, at + 4, 4, US_ASCII).equals(type)) {
+        found.add(ByteBuffer.wrap(mp4, at, size).slice());
       }
     }
     return found;
@@ -122,11 +124,7 @@ class VideoTest {
     var second = SMALL.file(dir, "main", 0, 30, wall(30));
     var third = SMALL.file(dir, "main", 30, 60, wall(60));
     var all = bytes(List.of(first, second, third), wall(0), wall(300), START);
-    int inits = 0;
-    for (int at = 0; at + 8 <= all.length; at += ByteBuffer.wrap(all).getInt(at)) {
-      inits += new String(all, at + 4, 4, US_ASCII).equals("moov") ? 1 : 0;
-    }
-    assertEquals(2, inits);
+    assertEquals(2, boxes(all, "moov").size());
     var shown = shown(List.of(second, third), wall(30), wall(300), START);
     assertEquals(SMALL.crcs(0, 60), crcs(shown));
   }

@@ -106,6 +106,13 @@ public final class FragmentHead {
     to.putInt(at + DATA_OFFSET, moof + Box.HEADER);
   }
 
+  /// The same in a buffer of its own.
+  public ByteBuffer written(int sequence, long decodeTime) {
+    var bytes = ByteBuffer.allocate(length());
+    write(bytes, sequence, decodeTime);
+    return bytes.flip();
+  }
+
   static byte[] model() {
     int defaultBaseIsMoof = 0x02_0000;
     int offsetDurationSizeFlags = 0x701;
