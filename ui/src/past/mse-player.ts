@@ -208,7 +208,8 @@ export class MsePlayer implements Player {
       return;
     }
     const at = this.#timeAt(place);
-    const loaded = this.#timeAt(Math.max(place, rangeAt(ranges, place)?.end ?? place));
+    const range = rangeAt(ranges, place);
+    const loaded = this.#timeAt(range?.end ?? place);
     const next = nextOf(this.#holes.outside(this.#pieces), {
       at,
       loaded,
@@ -224,7 +225,7 @@ export class MsePlayer implements Player {
         if (this.#isPlaying && isTold) {
           this.#audience.jumped(next.from, next.to);
         }
-        if (this.#isPlaying || (!isTold && rangeAt(ranges, place) === undefined)) {
+        if (this.#isPlaying || (!isTold && range === undefined)) {
           this.seek(next.to);
         }
         break;
