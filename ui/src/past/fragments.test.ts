@@ -9,7 +9,7 @@ const STREAM = Buffer.concat([
   initSegment(),
   fragment(ORIGIN + 5e6, 3, ORIGIN, 1),
   fragment(ORIGIN + 6e6, 2, ORIGIN, 2),
-  fragment(ORIGIN + 7e6, 2, ORIGIN, 3, 1),
+  fragment(ORIGIN + 7e6, 2, ORIGIN, 3, { first: 1 }),
 ]);
 
 function bytes(from: number, to: number): Uint8Array<ArrayBuffer> {

@@ -1,22 +1,20 @@
-/** Live and past on one bar: scrubbing, playing over the ends of files and gaps, keys, fingers, clips. */
+/** Live and past on one bar: scrubbing, keys, fingers, clips. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { dayHeading } from "../../src/parts/times.ts";
-import type { Role } from "../support/accounts.ts";
 import { PHONE } from "../support/browser.ts";
 import { readClock } from "../support/drawn-clock.ts";
+import { scene, shoot } from "../support/guarded.ts";
 import { filming } from "../support/playing.ts";
-import { PASSWORD, scene, shoot } from "../support/guarded.ts";
+import { aDay, HOUR, look, playing, sameTime } from "../support/recorded-day.ts";
 
 const at = scene();
-const MINUTE = 60e6;
-const HOUR = 60 * MINUTE;
 
 test("the bar begins at now, live; a tap on what was plays it, and its clock is the bar's", async () => {
-  const { now } = aDay();
-  const page = await look("#/front");
+  const { now } = aDay(at);
+  const page = await look(at, "#/front");
   await page.getByRole("link", { name: "Past" }).click();
   await page.getByRole("slider", { name: "Time" }).waitFor();
   assert.match(await momentOf(page), /live$/);
@@ -32,8 +30,8 @@ test("the bar begins at now, live; a tap on what was plays it, and its clock is 
 });
 
 test("zoomed out and in, by keys, buttons, wheel and two fingers; days are told apart", async () => {
-  aDay();
-  const page = await look(`#/front/past/${Math.round(Date.now() * 1000 - 8.7 * HOUR)}`);
+  aDay(at);
+  const page = await look(at, `#/front/past/${Math.round(Date.now() * 1000 - 8.7 * HOUR)}`);
   await playing(page);
   await page.keyboard.press(" ");
   for (const zoom of ["Day", "Hour", "Minute"]) {
@@ -61,81 +59,9 @@ test("zoomed out and in, by keys, buttons, wheel and two fingers; days are told 
   await pressed(page, "Day");
 });
 
-test("from one file into the next and over a gap, which is told; what is played is what the bar says", async () => {
-  const { gap } = aDay();
-  const page = await look(`#/front/past/${gap.from - 6e6}`);
-  await playing(page);
-  await sameTime(page, 8);
-  await page.getByText(/^Nothing recorded .* to .*\.$/).waitFor();
-  await shoot(page, "past-gap");
-  const [reading] = await readClock(page, 1);
-  const since = (reading?.drawn ?? 0) * 1000 - gap.to;
-  assert.ok(since >= 0 && since < 10e6, `${since / 1e6} s after the gap`);
-  await sameTime(page, 6);
-});
-
-test("a quiet scene is watched to its end, and what comes after it; at the very end that is said", async () => {
-  const { past } = at.server;
-  const { now } = aDay();
-  const [first, last] = [now - 50 * HOUR, now - 49 * HOUR];
-  past.record("back", first, first + 20e6, { late: 0 });
-  past.record("back", last, last + 20e6, { late: 0 });
-  at.server.cameras = [{ name: "back", width: 160, height: 90, on: true }];
-  const page = await look(`#/back/past/${first + 14e6}`);
-  await playing(page);
-  await page.getByText(/^Nothing recorded .* to .*\.$/).waitFor();
-  const [reading] = await readClock(page, 1);
-  assert.ok((reading?.drawn ?? 0) * 1000 >= last, "what is shown is of after the gap");
-  await page.getByText(/^Nothing is recorded after /).waitFor({ timeout: 40_000 });
-  await page.getByRole("button", { name: "Play" }).waitFor();
-  assert.ok(past.played.length < 12, `video was asked for ${past.played.length} times`);
-});
-
-for (const late of [0.7, 1.4, 4]) {
-  test(`pictures that are not there for ${late} s, though nobody said so, end nothing`, async () => {
-    const { past } = at.server;
-    const { now } = aDay();
-    const start = now - 50 * HOUR;
-    past.record("back", start, start + 60e6, { late: late * 1e6 });
-    at.server.cameras = [{ name: "back", width: 160, height: 90, on: true }];
-    const page = await look(`#/back/past/${start + 2e6}`);
-    await playing(page);
-    await untilAt(page, start + 11e6 + late * 1e6);
-    await page.keyboard.press(" ");
-    await page.evaluate((hash) => (location.hash = hash), `#/back/past/${start + 5e6 + late * 0.5e6}`); // where there is none
-    await untilAt(page, start, start + 10e6 + late * 1e6);
-    await untilAt(page, start + 11e6 + late * 1e6);
-    assert.ok(past.played.length < 12, `video was asked for ${past.played.length} times`);
-  });
-}
-
-test("a picture that comes late is waited for, and what comes after it is shown", async () => {
-  const { past } = at.server;
-  const { now } = aDay();
-  past.record("back", now - 7e6, now, { late: 6e6, held: true, open: true });
-  at.server.cameras = [{ name: "back", width: 160, height: 90, on: true }];
-  const page = await look(`#/back/past/${now - 7e6}`);
-  await playing(page);
-  await untilAt(page, now + 4e6, now + 9e6); // from the late one to the next IDR
-  assert.equal(await page.getByText(/^Nothing recorded/).isVisible(), false);
-});
-
-test("there and back again: what lies between was not skipped", async () => {
-  const { now } = aDay();
-  const start = now - 2 * HOUR;
-  const page = await look(`#/front/past/${start}`);
-  await playing(page);
-  await untilAt(page, start + 1e6);
-  await page.evaluate((hash) => (location.hash = hash), `#/front/past/${start + 30e6}`);
-  await untilAt(page, start + 32e6);
-  await page.evaluate((hash) => (location.hash = hash), `#/front/past/${start + 15e6}`);
-  await untilAt(page, start + 23e6, start + 28e6);
-  assert.equal(await page.getByText(/^Nothing recorded/).isVisible(), false);
-});
-
 test("by keys alone: seconds, minutes, pictures, events, the beginning, and back to now", async () => {
-  const { now, events } = aDay();
-  const page = await look(`#/front/past/${now - 2 * HOUR}`);
+  const { now, events } = aDay(at);
+  const page = await look(at, `#/front/past/${now - 2 * HOUR}`);
   await playing(page);
   await page.keyboard.press(" ");
   await page.getByRole("button", { name: "Play", exact: true }).waitFor();
@@ -168,8 +94,8 @@ test("by keys alone: seconds, minutes, pictures, events, the beginning, and back
 });
 
 test("one thumb drags through time with pictures at once, and two fingers zoom", async () => {
-  const { now } = aDay();
-  const page = await look("#/front/past", { size: PHONE });
+  const { now } = aDay(at);
+  const page = await look(at, "#/front/past", { size: PHONE });
   await page
     .locator('.past[data-mode="live"] [data-stage] canvas, .past [data-stage] video')
     .first()
@@ -209,9 +135,9 @@ test("one thumb drags through time with pictures at once, and two fingers zoom",
 });
 
 test("a picture is asked for only where the thumb is, however long the way there was", async () => {
-  const { now } = aDay();
+  const { now } = aDay(at);
   at.server.past.slow = 150;
-  const page = await look(`#/front/past/${now - 3 * HOUR}`);
+  const page = await look(at, `#/front/past/${now - 3 * HOUR}`);
   await playing(page);
   const before = at.server.past.pictured.length;
   const strip = await boxOf(page);
@@ -232,10 +158,10 @@ test("a picture is asked for only where the thumb is, however long the way there
 });
 
 test("a clip is cut out, taken along, and plays; its size was told before", async () => {
-  const { now } = aDay();
+  const { now } = aDay(at);
   at.server.cameras.push({ name: "garden", width: 160, height: 90, on: true });
   at.server.past.record("garden", now - 3 * HOUR, now - HOUR);
-  const page = await look(`#/front/past/${now - 2 * HOUR}`);
+  const page = await look(at, `#/front/past/${now - 2 * HOUR}`);
   await playing(page);
   await page.getByRole("button", { name: "Minute", exact: true }).click();
   await page.getByRole("button", { name: "Clip" }).click();
@@ -278,8 +204,8 @@ test("a clip is cut out, taken along, and plays; its size was told before", asyn
 });
 
 test("what is kept is not deleted, and before anything is deleted it is said how much", async () => {
-  const { now } = aDay();
-  const page = await look(`#/front/past/${now - 2 * HOUR}`);
+  const { now } = aDay(at);
+  const page = await look(at, `#/front/past/${now - 2 * HOUR}`);
   await playing(page);
   await page.getByRole("button", { name: "Minute", exact: true }).click();
   await page.getByRole("button", { name: "Clip" }).click();
@@ -306,8 +232,8 @@ test("what is kept is not deleted, and before anything is deleted it is said how
 });
 
 test("who may only look sees nothing that changes what there is", async () => {
-  const { now } = aDay();
-  const page = await look(`#/front/past/${now - 2 * HOUR}`, { role: "viewer" });
+  const { now } = aDay(at);
+  const page = await look(at, `#/front/past/${now - 2 * HOUR}`, { role: "viewer" });
   await playing(page);
   await page.getByRole("button", { name: "Clip" }).click();
   await page.getByRole("button", { name: "Download" }).waitFor();
@@ -315,8 +241,8 @@ test("who may only look sees nothing that changes what there is", async () => {
 });
 
 test("a day is chosen from a month that says what there is, and a time by typing", async () => {
-  const { now } = aDay();
-  const page = await look(`#/front/past/${now - 2 * HOUR}`);
+  const { now } = aDay(at);
+  const page = await look(at, `#/front/past/${now - 2 * HOUR}`);
   await playing(page);
   await page.getByRole("button", { name: /another day or time/ }).click();
   const dialog = page.getByRole("dialog", { name: "Go to" });
@@ -343,8 +269,8 @@ test("a day is chosen from a month that says what there is, and a time by typing
 });
 
 test("only what happened is played, one event after the other", async () => {
-  const { events } = aDay();
-  const page = await look(`#/front/past/${(events[1] ?? 0) + 36e6}`);
+  const { events } = aDay(at);
+  const page = await look(at, `#/front/past/${(events[1] ?? 0) + 36e6}`);
   await playing(page);
   await page.getByRole("button", { name: "Events only" }).click();
   await page.getByText("On to the next event.").waitFor();
@@ -352,8 +278,8 @@ test("only what happened is played, one event after the other", async () => {
 });
 
 test("an event is watched from where it is told", async () => {
-  const { events } = aDay();
-  const page = await look("#/events/e1");
+  const { events } = aDay(at);
+  const page = await look(at, "#/events/e1");
   await page.getByRole("link", { name: "Watch it" }).click();
   await playing(page);
   await until(page, (events[1] ?? 0) / 1e6 - 2);
@@ -364,7 +290,7 @@ test("an event is watched from where it is told", async () => {
 test("with nothing recorded the page says why, and what to do", async () => {
   at.server.onStart = filming;
   at.server.past.modes.set("front", { mode: "off", state: "off" });
-  const page = await look("#/front/past");
+  const page = await look(at, "#/front/past");
   await page.getByText(/^Recording of front is off\. In the settings file/).waitFor();
   await shoot(page, "past-off");
   at.server.past.modes.set("front", {});
@@ -374,19 +300,19 @@ test("with nothing recorded the page says why, and what to do", async () => {
 });
 
 test("a disk that is full is said where one looks", async () => {
-  aDay();
+  aDay(at);
   at.server.past.storage = {
     problem: "the disk is full: 120 MB are free, and 1.2 GB stay free for the system",
   };
   at.server.past.modes.set("front", { state: "paused", problem: "disk full" });
-  const page = await look("#/front/past");
+  const page = await look(at, "#/front/past");
   await page.getByText(/^Recording is paused: the disk is full: 120 MB/).waitFor();
   await shoot(page, "past-paused");
 });
 
 test("without video in the browser there are pictures, and that is said", async () => {
-  const { gap } = aDay();
-  const page = await look(`#/front/past/${gap.from - 3e6}`, { play: "jpeg" });
+  const { gap } = aDay(at);
+  const page = await look(at, `#/front/past/${gap.from - 3e6}`, { play: "jpeg" });
   await page.getByText(/plays no recorded video: you see two pictures a second/).waitFor();
   await page.getByText(/^Nothing recorded .* to .*\.$/).waitFor();
   const [reading] = await readClock(page, 2);
@@ -394,39 +320,15 @@ test("without video in the browser there are pictures, and that is said", async 
 });
 
 test("what cannot be had is said, and comes when it can", async () => {
-  const { now } = aDay();
+  const { now } = aDay(at);
   at.server.past.broken = "the index is being mended";
-  const page = await look(`#/front/past/${now - 2 * HOUR}`, { expected: /status of (4\d\d|503)/ });
+  const page = await look(at, `#/front/past/${now - 2 * HOUR}`, { expected: /status of (4\d\d|503)/ });
   await page.getByText("The index is being mended.").waitFor();
   at.server.past.broken = "";
   await page.evaluate(() => dispatchEvent(new Event("focus")));
   await playing(page);
   assert.equal(await page.getByText("The index is being mended.").isVisible(), false);
 });
-
-/** What a camera might have recorded since yesterday: breaks, an hour without, and what happened. */
-function aDay(): { now: number; gap: { from: number; to: number }; events: number[] } {
-  const { past, motions } = at.server;
-  const now = Math.floor(Date.now() / 1000) * 1e6;
-  const gap = { from: now - 40 * MINUTE, to: now - 12 * MINUTE };
-  const events = [now - 26 * HOUR, now - 9 * HOUR, now - 8.7 * HOUR, now - 55 * MINUTE, now - 6 * MINUTE];
-  at.server.onStart = filming;
-  at.server.cameras = [{ name: "front", width: 160, height: 90, on: true }];
-  past.modes.set("front", {});
-  past.record("front", now - 30 * HOUR, now - 14 * HOUR);
-  past.record("front", now - 13 * HOUR, gap.from);
-  past.record("front", gap.to, now - 3 * MINUTE);
-  past.record("front", now - 3 * MINUTE, now, { open: true });
-  for (const [i, start] of events.entries()) {
-    motions.happened(`e${i}`, "front", (Date.now() * 1000 - start) / 1e6, { end: start + 40e6 });
-  }
-  return { now, gap, events };
-}
-
-function look(hash: string, options: Parameters<typeof at.visit>[2] & { role?: Role } = {}): Promise<Page> {
-  const { role = "operator", ...visiting } = options;
-  return at.visit(at.accounts.add("ana", PASSWORD, role), hash, { play: "mse", ...visiting });
-}
 
 async function momentOf(page: Page): Promise<string> {
   return (await page.getByRole("slider", { name: "Time" }).getAttribute("aria-valuetext")) ?? "";
@@ -435,24 +337,6 @@ async function momentOf(page: Page): Promise<string> {
 async function boxOf(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
   const box = await page.getByRole("slider", { name: "Time" }).boundingBox();
   return box ?? { x: 0, y: 0, width: 0, height: 0 };
-}
-
-/** The clock in the picture and the bar's, each time a picture has just come. */
-async function sameTime(page: Page, pictures = 12): Promise<void> {
-  const far: number[] = [];
-  for (let i = 0; i < pictures; i++) {
-    const [reading] = await readClock(page, 1);
-    const bar = Number(await page.getByRole("slider", { name: "Time" }).getAttribute("aria-valuenow"));
-    far.push(Math.abs((reading?.drawn ?? 0) / 1000 - bar));
-  }
-  far.sort((a, b) => a - b);
-  assert.ok((far[pictures >> 1] ?? Infinity) <= 1.2, `the bar is off by ${far.join(" ")} s`);
-}
-
-/** Until pictures of the past come. */
-async function playing(page: Page): Promise<void> {
-  await page.locator('.past[data-mode="past"] video').waitFor();
-  assert.equal((await readClock(page, 2)).length, 2, "pictures come");
 }
 
 async function pressed(page: Page, name: string): Promise<void> {
@@ -474,17 +358,6 @@ async function until(page: Page, second: number): Promise<void> {
     .catch(async () =>
       assert.fail(`the bar is at ${(await secondOf(page)) - second} s from where it should be`),
     );
-}
-
-/** Until what is shown is of that time. */
-async function untilAt(page: Page, from: number, to = Infinity): Promise<void> {
-  await page.waitForFunction(
-    (wanted) => {
-      const at = Number(document.querySelector(".past")?.getAttribute("data-at"));
-      return at >= wanted.from && at < wanted.to;
-    },
-    { from, to },
-  );
 }
 
 /** Until the picture is the one that was looked for. */

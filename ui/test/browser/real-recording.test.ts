@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
-import { DESK, launch, open, PHONE } from "../support/browser.ts";
+import { DESK, launch, open, PHONE, untilShown } from "../support/browser.ts";
 import { readClock } from "../support/drawn-clock.ts";
 import { Server } from "../support/server.ts";
 
@@ -56,25 +56,6 @@ async function look(at: number, size = DESK): Promise<{ page: Page; complaints: 
   });
 }
 
-/** Until what plays has come to that moment; else it is said where it stands. */
-async function reaches(page: Page, moment: number): Promise<void> {
-  await page
-    .waitForFunction((end) => Number(document.querySelector(".past")?.getAttribute("data-at")) > end, moment)
-    .catch(async () => {
-      const where = await page.evaluate(() => {
-        const video = document.querySelector("video");
-        const { buffered } = video ?? {};
-        const ranges = Array.from({ length: buffered?.length ?? 0 }, (_, i) => [
-          buffered?.start(i),
-          buffered?.end(i),
-        ]);
-        const at = document.querySelector(".past")?.getAttribute("data-at");
-        return JSON.stringify({ at, is: video?.currentTime, ready: video?.readyState, ranges });
-      });
-      assert.fail(`it does not come to ${moment}: ${where}`);
-    });
-}
-
 /** How far the bar is from the clock in the picture, in seconds. */
 async function offBy(page: Page, pictures: number): Promise<number[]> {
   const readings = await readClock(page, pictures);
@@ -86,7 +67,7 @@ test("what is played is what the bar says, from one file into the next", async (
   const { first } = await footage();
   const { page, complaints } = await look(first + 56e6);
   const far = await offBy(page, 8);
-  await reaches(page, first + 64e6);
+  await untilShown(page, first + 64e6);
   far.push(...(await offBy(page, 8)));
   t.diagnostic(`off by ${far.map((one) => one.toFixed(2)).join(" ")} s`);
   far.sort((a, b) => a - b);
@@ -96,11 +77,11 @@ test("what is played is what the bar says, from one file into the next", async (
   await page.close();
 });
 
-// Whether what is recorded has a hole then depends on the moment; what a hole does, past.test.ts has.
+// Whether what is recorded has a hole then depends on the moment; what a hole does, past-playing.test.ts has.
 test("what was recorded while the box stood still ends nothing", async () => {
   const { page, complaints } = await look(stood - 4e6);
   await readClock(page, 1);
-  await reaches(page, stood + STILL * 1000 + 3e6);
+  await untilShown(page, stood + STILL * 1000 + 3e6);
   const far = await offBy(page, 6);
   assert.ok((far[3] ?? Infinity) < 0.5, `off by ${far.join(" ")} s`);
   assert.deepEqual(complaints, []);

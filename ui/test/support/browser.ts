@@ -66,6 +66,30 @@ export async function untilState(page: Page, state: string, timeout = 20_000): P
   });
 }
 
+/** Until the picture on the bar of the past is of that time, in microseconds since 1970; else it is said where it stands. */
+export async function untilShown(page: Page, from: number, to = Infinity): Promise<void> {
+  const reached = page.waitForFunction(
+    (wanted) => {
+      const at = Number(document.querySelector(".past")?.getAttribute("data-at"));
+      return at >= wanted.from && at < wanted.to;
+    },
+    { from, to },
+  );
+  await reached.catch(async () => {
+    const instead = await page.evaluate(() => {
+      const video = document.querySelector("video");
+      const { buffered } = video ?? {};
+      const ranges = Array.from({ length: buffered?.length ?? 0 }, (_, i) => [
+        buffered?.start(i),
+        buffered?.end(i),
+      ]);
+      const at = document.querySelector(".past")?.getAttribute("data-at");
+      return JSON.stringify({ at, is: video?.currentTime, ready: video?.readyState, ranges });
+    });
+    throw new Error(`it does not come to ${from}: ${instead}`);
+  });
+}
+
 /** One camera's words over its picture. */
 export async function words(page: Page): Promise<string> {
   const texts = await page.locator("main .veil").locator("strong, span").allTextContents();

@@ -276,19 +276,24 @@ export function initSegment(scale: Scale = 1): Buffer {
   ]);
 }
 
+/** How a fragment is other than most. */
+interface Drawing {
+  first?: number;
+  scale?: Scale;
+  fps?: number;
+  lasts?: number;
+}
+
 /**
  * A second of video, or less, from a moment on, at which an IDR is; its times count from `origin`. `first`: without that
- * many pictures of it. Each picture lasts so many microseconds.
+ * many pictures of it. Each picture `lasts` so many microseconds.
  */
 export function fragment(
   at: number,
   pictures: number,
   origin: number,
   sequence: number,
-  first = 0,
-  scale: Scale = 1,
-  fps = FPS,
-  lasts = 1e6 / fps,
+  { first = 0, scale = 1, fps = FPS, lasts = 1e6 / fps }: Drawing = {},
 ): Buffer {
   const numbers = Array.from({ length: pictures }, (_, i) => first + i);
   const samples = numbers.map((i) => {

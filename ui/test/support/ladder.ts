@@ -105,7 +105,7 @@ export class Ladder {
     const at = captured - (inGroup * 1e6) / FPS;
     const bytes = isStill
       ? still(captured, scale)
-      : fragment(at, 1, this.#origin, sequence + 1, inGroup, scale);
+      : fragment(at, 1, this.#origin, sequence + 1, { first: inGroup, scale });
     this.#inGroup = inGroup + 1;
     this.#viewer.send(
       media(isStill ? 3 : 2, bytes, {

@@ -317,7 +317,7 @@ function quiet(
       const begin = i < 5 ? idr : idr + late;
       const lasts = held && i === 4 && idr + late + 5e6 < end ? 1e6 + late : 1e6;
       if (begin + i * 1e6 < Math.min(end, to)) {
-        out.push(fragment(begin, 1, origin, out.length + 1, i, 1, 1, lasts));
+        out.push(fragment(begin, 1, origin, out.length + 1, { first: i, fps: 1, lasts }));
       }
     }
   }

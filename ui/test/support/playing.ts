@@ -53,7 +53,7 @@ export function filming(viewer: Viewer): void {
     for (; origin + (number * 1e6) / FPS <= Date.now() * 1000; number++) {
       const [second, picture] = [Math.floor(number / FPS), number % FPS];
       const captured = origin + (number * 1e6) / FPS;
-      const bytes = fragment(origin + second * 1e6, 1, origin, number + 1, picture);
+      const bytes = fragment(origin + second * 1e6, 1, origin, number + 1, { first: picture });
       if (viewer.gone) {
         clearInterval(timer);
         return;
