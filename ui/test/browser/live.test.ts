@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { DESK, launch, open, PHONE, SERVER_GONE, setHidden, untilState } from "../support/browser.ts";
 import { readClock } from "../support/drawn-clock.ts";
 import { Server } from "../support/server.ts";
@@ -106,10 +106,7 @@ for (const way of WAYS) {
     await untilState(page, "playing");
     await setHidden(page, true);
     await untilState(page, "paused");
-    await page.waitForTimeout(1500);
-    const received = await delayOf(page);
-    await page.waitForTimeout(1500);
-    assert.equal(await delayOf(page), received, "no new picture");
+    await page.evaluate(isStill, 3000);
     await setHidden(page, false);
     await untilState(page, "playing");
     assert.equal((await readClock(page, 5)).length, 5);
@@ -163,7 +160,21 @@ for (const [name, size] of [
   });
 }
 
-/** Written anew with each picture. */
-async function delayOf(page: Page): Promise<string> {
-  return (await page.locator("[data-delay]").getAttribute("data-delay")) ?? "";
+/** Run in the page: until no picture was shown for so long. What was on its way when sending ended may still be shown. */
+function isStill(milliseconds: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const tooLong = setTimeout(() => reject(new Error("pictures go on and on")), 5 * milliseconds);
+    const rest = (): void => {
+      clearTimeout(tooLong);
+      pictures.disconnect();
+      resolve();
+    };
+    let resting = setTimeout(rest, milliseconds);
+    const pictures = new MutationObserver(() => {
+      clearTimeout(resting);
+      resting = setTimeout(rest, milliseconds);
+    });
+    const delay = document.querySelector("[data-delay]"); // written anew with each picture
+    pictures.observe(delay ?? document, { attributeFilter: ["data-delay"] });
+  });
 }
