@@ -164,6 +164,7 @@ test("events say what was recognised, with its best picture and what somebody wa
   const row = page.getByRole("group", { name: "Which" });
   await row.getByRole("button", { name: "Dog" }).click();
   await page.locator("[data-event=seen]").waitFor({ state: "detached" });
+  await page.locator("[data-event=dog]").waitFor();
   assert.equal(await page.locator(".event").count(), 1);
   await row.getByRole("button", { name: "Person" }).click();
   await page.locator("[data-event=seen]").waitFor();
