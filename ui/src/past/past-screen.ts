@@ -56,7 +56,8 @@ export class PastScreen implements Screen {
   #isPlaying = false;
   #rate = 1;
   #isOnly = false;
-  #isSeeking = false;
+  /** The moment whose small picture is wanted, for the player has none of it yet. */
+  #sought: number | undefined;
   #address = "";
   #resting = 0;
   #grown = 0;
@@ -226,7 +227,7 @@ export class PastScreen implements Screen {
     this.#rested();
     this.#stage.past().pause();
     this.#at = time;
-    this.#isSeeking = true;
+    this.#sought = time;
     this.#speech.hush();
     this.#showStill();
     this.#known.look(this.#strip.view);
@@ -243,7 +244,7 @@ export class PastScreen implements Screen {
     const at = Math.round(time);
     this.#mode = "past";
     this.#at = at;
-    this.#isSeeking = true;
+    this.#sought = at;
     this.#strip.head(at);
     this.#known.look(this.#strip.view);
     this.#showStill();
@@ -353,10 +354,10 @@ export class PastScreen implements Screen {
     if (this.#mode !== "past" || this.#strip.isHeld || this.#resting !== 0) {
       return; // a picture of before: what is looked for is elsewhere
     }
-    if (this.#isSeeking && Math.abs(at - this.#at) > 4 * SECOND) {
+    if (this.#sought !== undefined && Math.abs(at - this.#at) > 4 * SECOND) {
       return;
     }
-    this.#isSeeking = false;
+    this.#sought = undefined;
     this.#stage.still(undefined);
     this.#sights.shown(at);
     this.#at = at;
@@ -366,7 +367,7 @@ export class PastScreen implements Screen {
   }
 
   #jumped(from: number, to: number): void {
-    this.#isSeeking = false;
+    this.#sought = undefined;
     this.#at = to;
     this.#strip.head(to);
     const start = gapAt(this.#known.pieces, (from + to) / 2)?.from ?? from;
@@ -414,18 +415,18 @@ export class PastScreen implements Screen {
     if (this.#mode === "past" && this.#known.covers(this.#at)) {
       this.#stage.past().know(this.#pieces);
     }
+    this.#showStill();
     this.#write();
   }
 
-  /** The small picture of the moment, or one near it until it comes. */
-  #showStill(at = this.#at): void {
-    if (this.#mode !== "past" || !this.#isSeeking) {
+  /** The small picture of the moment sought, or one near it until it comes. */
+  #showStill(): void {
+    const at = this.#sought;
+    const piece = at === undefined ? undefined : pieceAt(this.#known.pieces, at);
+    if (this.#mode !== "past" || at === undefined || piece === undefined) {
       return;
     }
-    if (this.#known.footage !== undefined && pieceAt(this.#known.pieces, at) === undefined) {
-      return;
-    }
-    const still = this.#thumbs.around(at, this.#strip.view, this.#strip.isHeld, serverNow());
+    const still = this.#thumbs.around(at, piece, this.#strip.view, this.#strip.isHeld);
     if (still !== undefined) {
       this.#stage.still(still.bitmap);
       this.#sights.shown(still.captured);
@@ -489,14 +490,15 @@ export class PastScreen implements Screen {
   /** While a handle moves, the picture at it is shown. */
   #wasCut(held: number | undefined): void {
     if (held !== undefined) {
-      this.#isSeeking = true;
-      this.#showStill(held);
+      this.#sought = held;
+      this.#showStill();
     }
     this.#write();
   }
 
   #endClip(): void {
     this.#cutter.end();
+    this.#sought = undefined;
     this.#stage.still(undefined);
     this.#write();
   }

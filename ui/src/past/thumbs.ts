@@ -1,4 +1,5 @@
 import { fetchFrame, type Frame, type Fetched } from "../api/footage.ts";
+import type { Piece } from "./reel.ts";
 import { SECOND, type View } from "./scale.ts";
 
 /** Pictures kept, the longest unused going first. */
@@ -57,17 +58,12 @@ export class Thumbs {
     return best;
   }
 
-  /** A moment's picture, or one near it until that comes; while somebody drags, those beside it are had too. */
-  around(at: number, { span, width }: View, isDragged: boolean, now: number): Still | undefined {
-    const key = keyOf(at, span, width);
-    const step = Math.max(SECOND, keyOf(span / 12, span, width));
-    const beside = isDragged ? [at - step, at + step].map((one) => keyOf(one, span, width)) : [];
-    return (
-      this.want(
-        key,
-        beside.filter((one) => one < now),
-      ) ?? this.near(key, span / 4)
-    );
+  /** The picture of a moment of a piece, or one near it until that comes; while somebody drags, those beside it are had too. */
+  around(at: number, piece: Piece, view: View, isDragged: boolean): Still | undefined {
+    const key = keyOf(at, piece, view);
+    const step = Math.max(SECOND, view.span / 12);
+    const beside = isDragged ? [at - step, at + step].map((one) => keyOf(one, piece, view)) : [];
+    return this.want(key, beside) ?? this.near(key, view.span / 4);
   }
 
   close(): void {
@@ -119,8 +115,8 @@ export class Thumbs {
   }
 }
 
-/** Moments closer than a few pixels, or half a second, share a picture. */
-export function keyOf(time: number, span: number, width: number): number {
+/** Moments of a piece that are closer than a few pixels, or half a second, share a picture of that piece. */
+export function keyOf(time: number, { start, end }: Piece, { span, width }: View): number {
   const grain = Math.max(500_000, Math.round(((span / Math.max(1, width)) * 6) / 500_000) * 500_000);
-  return Math.round(time / grain) * grain;
+  return Math.max(start, Math.min(Math.round(time / grain) * grain, end - 1));
 }

@@ -157,6 +157,21 @@ test("a picture is asked for only where the thumb is, however long the way there
   await page.mouse.up();
 });
 
+test("no picture is asked for of before there was any", async () => {
+  const first = Math.floor((Date.now() * 1000) / HOUR - 2) * HOUR + 1e6;
+  at.server.onStart = filming;
+  at.server.past.modes.set("front", {});
+  at.server.past.record("front", first, first + HOUR);
+  const page = await look(at, `#/front/past/${first + 2e6}`, { size: PHONE });
+  await playing(page);
+  const { pictured } = at.server.past;
+  assert.ok(pictured.length > 0);
+  assert.deepEqual(
+    pictured.filter((one) => one < first),
+    [],
+  );
+});
+
 test("a clip is cut out, taken along, and plays; its size was told before", async () => {
   const { now } = aDay(at);
   at.server.cameras.push({ name: "garden", width: 160, height: 90, on: true });

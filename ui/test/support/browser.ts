@@ -44,7 +44,7 @@ export async function open(
   };
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") {
-      complain(message.text());
+      complain(`${message.text()} ${message.location().url}`.trimEnd());
     }
   });
   page.on("pageerror", (e) => complain(e.message));
