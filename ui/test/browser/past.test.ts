@@ -183,6 +183,7 @@ test("a clip is cut out, taken along, and plays; its size was told before", asyn
   const begin = page.getByRole("slider", { name: "Beginning of the clip" });
   const end = page.getByRole("slider", { name: "End of the clip" });
   const was = Number(await begin.getAttribute("aria-valuenow"));
+  const before = at.server.past.pictured.length;
   await begin.press("ArrowRight");
   await begin.press("Shift+ArrowLeft");
   assert.equal(Number(await begin.getAttribute("aria-valuenow")), was - 9);
@@ -196,6 +197,14 @@ test("a clip is cut out, taken along, and plays; its size was told before", asyn
   assert.ok(Number(await end.getAttribute("aria-valuenow")) < old);
   await page.getByText(/about [\d.]+ [kM]B/).waitFor();
   await shoot(page, "past-clip");
+  const shown = (await secondOf(page)) * 1e6;
+  const asked = at.server.past.pictured.slice(before);
+  assert.ok(asked.length > 0, "of where a handle is there is a picture");
+  assert.deepEqual(
+    asked.filter((one) => Math.abs(one - shown) < 5e6),
+    [],
+    "and it is not taken for the one of before",
+  );
   await page.getByRole("checkbox", { name: "garden" }).check();
   await page.getByRole("button", { name: "Download" }).click();
   await page.getByRole("dialog", { name: "Your clips" }).waitFor();
