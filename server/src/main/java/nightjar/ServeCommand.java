@@ -29,6 +29,8 @@ import nightjar.detect.Models;
 import nightjar.governor.GovernorConfig;
 import nightjar.http.HttpConfig;
 import nightjar.posix.HandedSocket;
+import nightjar.posix.HugePages;
+import nightjar.posix.NativeHeap;
 import nightjar.posix.ServiceManager;
 import nightjar.qr.QrDrawing;
 import nightjar.record.store.StoreBusyException;
@@ -264,6 +266,8 @@ final class ServeCommand {
   }
 
   private static Server started(Settings settings, Mode mode) throws Exit {
+    NativeHeap.mapLargeBlocks();
+    boolean _ = HugePages.decline(); // where not, it only takes more
     var server = built(settings, mode);
     try {
       server.start();

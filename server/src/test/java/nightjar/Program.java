@@ -96,6 +96,11 @@ final class Program implements AutoCloseable {
     return new Ended(process.exitValue(), said(), complaints());
   }
 
+  /// What the kernel says of it, by proc_pid_status(5).
+  List<String> status() throws IOException {
+    return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status"));
+  }
+
   private String said() throws IOException {
     return Files.isRegularFile(out) ? new String(Files.readAllBytes(out), UTF_8) : "";
   }

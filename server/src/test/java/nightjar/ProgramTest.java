@@ -207,6 +207,14 @@ class ProgramTest {
   }
 
   @Test
+  void wantsNoHugePages() throws Exception {
+    try (var program = Program.start(dir, "demo", "--port", "0")) {
+      assertEquals(200, health(program.port()));
+      assertTrue(program.status().contains("THP_enabled:\t0"), () -> "the kernel may give some");
+    }
+  }
+
+  @Test
   void watchesIntoAFileThatPlays() throws Exception {
     var mp4 = dir.resolve("out.mp4");
     try (var server = new RunningServer(RunningServer.SMALL);

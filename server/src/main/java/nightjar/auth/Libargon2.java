@@ -5,7 +5,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import nightjar.posix.NativeFunction;
-import nightjar.posix.NativeHeap;
 
 /// Argon2id (RFC 9106) by the reference library of Debian's package libargon2-1.
 ///
@@ -38,9 +37,7 @@ final class Libargon2 implements Argon2 {
   @SuppressWarnings("restricted") // --enable-native-access=nightjar
   static Libargon2 load(String file) throws IOException {
     try {
-      var library = new Libargon2(SymbolLookup.libraryLookup(file, Arena.global()));
-      NativeHeap.mapLargeBlocks();
-      return library;
+      return new Libargon2(SymbolLookup.libraryLookup(file, Arena.global()));
     } catch (IllegalArgumentException e) {
       throw new IOException(
           "cannot load "

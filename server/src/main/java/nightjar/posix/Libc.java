@@ -33,6 +33,7 @@ final class Libc {
   static final NativeFunction SETPRIORITY = NativeFunction.ofInt(LIBRARY, "setpriority");
   static final NativeFunction MADVISE = NativeFunction.ofInt(LIBRARY, "madvise");
   static final NativeFunction SETRLIMIT = NativeFunction.ofInt(LIBRARY, "setrlimit");
+  static final NativeFunction PRCTL = NativeFunction.ofInt(LIBRARY, "prctl");
 
   /// Of glibc alone.
   static final Optional<NativeFunction> MALLOC_TRIM =

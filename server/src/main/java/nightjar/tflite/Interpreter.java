@@ -10,7 +10,6 @@ import java.lang.foreign.SegmentAllocator;
 import java.util.ArrayList;
 import java.util.List;
 import nightjar.posix.NativeFunction;
-import nightjar.posix.NativeHeap;
 
 /// A model, ready to run. One thread's at a time.
 ///
@@ -18,9 +17,6 @@ import nightjar.posix.NativeHeap;
 /// there already.
 public final class Interpreter implements AutoCloseable {
   private static final int OK = 0;
-  // Blocks of weights from this size on are mapped, so that all of them go back to the system when
-  // the model is closed. Among others' blocks they would leave 5 to 15 MB behind.
-  private static final int WEIGHTS = 128 << 10; // bytes
   private static final int MOST_NAME = 256;
   private static final int MOST_DIMENSIONS = 16;
 
@@ -46,7 +42,6 @@ public final class Interpreter implements AutoCloseable {
   public static Interpreter open(TensorFlowLite library, MemorySegment bytes, int threads)
       throws TfliteException {
     var interpreter = new Interpreter(library);
-    NativeHeap.mapFrom(WEIGHTS);
     try {
       interpreter.readModel(bytes);
       interpreter.choose(threads);
@@ -55,8 +50,6 @@ public final class Interpreter implements AutoCloseable {
     } catch (TfliteException | RuntimeException | Error e) {
       interpreter.close();
       throw e;
-    } finally {
-      NativeHeap.mapLargeBlocks();
     }
   }
 
