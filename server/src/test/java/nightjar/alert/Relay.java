@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -55,9 +56,16 @@ public final class Relay implements AutoCloseable {
   public void cut() throws IOException {
     door.close();
     for (var socket : sockets) {
-      if (!socket.isClosed()) {
-        socket.setSoLinger(true, 0);
-        socket.close();
+      cut(socket);
+    }
+  }
+
+  private static void cut(Socket socket) throws IOException {
+    try (socket) {
+      socket.setSoLinger(true, 0);
+    } catch (SocketException e) {
+      if (!socket.isClosed()) { // by whoever passed on what came, until its other end was cut
+        throw e;
       }
     }
   }
