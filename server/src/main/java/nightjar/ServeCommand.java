@@ -267,7 +267,7 @@ final class ServeCommand {
 
   private static Server started(Settings settings, Mode mode) throws Exit {
     NativeHeap.mapLargeBlocks();
-    boolean _ = HugePages.decline(); // where not, it only takes more
+    HugePages.decline();
     var server = built(settings, mode);
     try {
       server.start();

@@ -8,11 +8,10 @@ public final class HugePages {
 
   /// Wants none from now on, here and in what this process starts, by prctl(2).
   ///
-  /// Where a system gives them to everybody, as Debian's kernels do, the kernel else fills up what
-  /// [NativeHeap#trim] and Java gave back, and calls it ours.
-  ///
-  /// @return whether the kernel took it
-  public static boolean decline() {
-    return Libc.PRCTL.call(PR_SET_THP_DISABLE, 1) == 0;
+  /// Where a system gives them to everybody, as Debian's for arm64 does, the kernel else fills up
+  /// what [NativeHeap#trim] and Java gave back, and calls it ours. If it refuses, the process only
+  /// takes more.
+  public static void decline() {
+    Libc.PRCTL.call(PR_SET_THP_DISABLE, 1);
   }
 }

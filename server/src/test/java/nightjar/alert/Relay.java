@@ -61,8 +61,9 @@ public final class Relay implements AutoCloseable {
   }
 
   private static void cut(Socket socket) throws IOException {
-    try (socket) {
+    try {
       socket.setSoLinger(true, 0);
+      socket.close();
     } catch (SocketException e) {
       if (!socket.isClosed()) { // by whoever passed on what came, until its other end was cut
         throw e;
